@@ -1,0 +1,142 @@
+/*
+ * store/: what happened, kept in local files for good. The only room that knows SQLite.
+ *
+ * The truth is journals of JSON lines, one per attempt and one for everything else on this device; a line is
+ * acknowledged only after it was written whole and synced. The index over them is derived: thrown away and rebuilt at
+ * will. See "What lies on disk" in journal.h for the format.
+ */
+#ifndef TAPHUAN_STORE_H
+#define TAPHUAN_STORE_H
+
+#include "lesson/lesson.h"
+#include "quiz/quiz.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define STORE_ERROR store_error_quark()
+GQuark store_error_quark(void);
+enum store_error {
+	STORE_ERROR_FULL,      /* no room on the disk: nothing was changed, try again when there is */
+	STORE_ERROR_READ_ONLY, /* the folder or the file system cannot be written */
+	STORE_ERROR_IO,        /* any other failure of the disk */
+	STORE_ERROR_DAMAGED,   /* a journal that does not verify, where it has to */
+	STORE_ERROR_NOT_FOUND, /* no such person, attempt, lesson */
+	STORE_ERROR_BUSY,      /* another process holds the lock for too long */
+};
+
+struct store;
+
+/* Where data lie: option when not NULL, else $TAPHUAN_DATA, else $XDG_DATA_HOME/taphuan. The caller frees it. */
+char *store_data_dir(const char *option);
+
+/* The time and the randomness the store uses; tests give their own. */
+struct store_world {
+	int64_t (*now)(void);  /* milliseconds since 1970, UTC */
+	char *(*new_id)(void); /* a new UUID; the caller frees it */
+};
+
+/* Opens the data folder, making it (0700) when it is missing and write is set. world may be NULL for the real one. The
+ * caller frees it with store_free(). */
+struct store *store_open(const char *data_dir, bool write, const struct store_world *world, GError **error);
+void store_free(struct store *);
+typedef struct store Store; /* the capitalised name is for g_autoptr() only */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_free)
+
+/* ---- People ------------------------------------------------------------------------------------------------ */
+
+/* A person. Every string is NFC and filtered; "" where nothing is known. */
+struct person {
+	char *id;   /* a UUID */
+	char *code; /* the organisation's own number */
+	char *name;
+	char *birth; /* as written: a date or a year */
+	char *sex;
+	char *unit;   /* xã, phường */
+	char *hamlet; /* thôn, tổ dân phố */
+	char *phone, *note;
+};
+
+struct person *person_new(void); /* all "" */
+struct person *person_copy(const struct person *);
+void person_free(struct person *);
+typedef struct person Person; /* the capitalised name is for g_autoptr() only */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Person, person_free)
+
+/*
+ * Adds a person (person->id is ignored) and returns the new id, or NULL. Names are put into NFC, filtered, trimmed; an
+ * empty name is an error of the caller's. The caller frees the id.
+ */
+char *store_person_add(struct store *, const struct person *, GError **error);
+
+/* Everybody, in the Vietnamese order of names. A GPtrArray of struct person, to be unref'ed; NULL on error. */
+GPtrArray *store_people(struct store *, GError **error);
+
+/* ---- Attempts ---------------------------------------------------------------------------------------------- */
+
+/* An open attempt and its journal: only the process that holds it writes it. */
+struct attempt_journal;
+
+/*
+ * Begins an attempt of the person at the lesson: keeps the lesson's file in DATA/lessons, makes the journal and writes
+ * the start. The attempt's seed is recorded. On success the attempt is kept. NULL on error, and then nothing is left
+ * behind.
+ */
+struct attempt_journal *store_attempt_start(struct store *, const struct person *, const struct attempt *,
+					    GError **error);
+
+/*
+ * Finds the newest attempt of the person at this lesson (by its name) that was not handed in and is not held by another
+ * living process; rebuilds lesson and attempt from the lesson as it was taken. *attempt and *lesson are the caller's
+ * (free the attempt first). NULL without an error when there is none.
+ */
+struct attempt_journal *store_attempt_resume(struct store *, const char *person_id, const char *lesson_name,
+					     struct attempt **attempt, struct lesson **lesson, GError **error);
+
+/*
+ * Each writes one line and returns true only when it is safe on disk. On failure nothing of the line is left and it may
+ * be tried again. answered records the item's response and flag, and that it is the current item; handed_in records
+ * marks and grade.
+ */
+bool attempt_journal_answered(struct attempt_journal *, const struct attempt *, size_t item, GError **error);
+bool attempt_journal_handed_in(struct attempt_journal *, const struct attempt *, const struct grade *, GError **error);
+
+const char *attempt_journal_id(const struct attempt_journal *);
+void attempt_journal_free(struct attempt_journal *);
+typedef struct attempt_journal AttemptJournal; /* the capitalised name is for g_autoptr() only */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(AttemptJournal, attempt_journal_free)
+
+/* ---- Reading back ------------------------------------------------------------------------------------------ */
+
+/* One attempt as the index knows it. */
+struct attempt_record {
+	char *id;
+	struct person *person; /* as known now; as recorded at the start when not in the people's list */
+	char *lesson;          /* its name */
+	char *lesson_sha256;
+	int64_t started, handed_in; /* milliseconds since 1970; handed_in 0 while open */
+	int answered, questions;
+	struct fraction marks, points, grade; /* zero while open */
+	bool passed;
+};
+
+void attempt_record_free(struct attempt_record *);
+
+/*
+ * Brings the index up to date and lists the attempts at the lesson (NULL: at all), by person in the Vietnamese order of
+ * names, then by start. A GPtrArray of struct attempt_record, to be unref'ed; NULL on error. What does not verify is
+ * told in problems (diagnostics by file and line; may be NULL) and the rest is still read.
+ */
+GPtrArray *store_attempts(struct store *, const char *lesson_name, struct diagnostics *problems, GError **error);
+
+/* The lesson as it was when it was taken. NULL with STORE_ERROR_NOT_FOUND. The caller frees it. */
+struct lesson *store_lesson(struct store *, const char *sha256, GError **error);
+
+/*
+ * Called now and then while the index is brought up to date: done of total files. NULL for none.
+ */
+void store_set_progress(struct store *, void (*progress)(size_t done, size_t total, void *user), void *user);
+
+#endif
