@@ -1,0 +1,77 @@
+/* Searching and capitals. */
+#include "text/private.h"
+#include "text/text.h"
+
+#include <string.h>
+#include <unicase.h>
+
+char *text_fold(const char *s)
+{
+	GString *out = g_string_sized_new(strlen(s));
+	bool space = false;
+
+	for (; *s != '\0'; s = next_char(s)) {
+		uint32_t c = g_utf8_get_char(s);
+		if (g_unichar_isspace(c)) {
+			space = out->len > 0;
+			continue;
+		}
+		c = letter_plain(letter_lower(c));
+		if (c == 0)
+			continue;
+		if (space)
+			g_string_append_c(out, ' ');
+		space = false;
+		g_string_append_unichar(out, c);
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* Longest first, so that a short word cannot take the only name word that a longer one fits. */
+static int by_length(const void *a, const void *b)
+{
+	size_t first = strlen(*(char *const *)a), second = strlen(*(char *const *)b);
+
+	return first < second ? 1 : first > second ? -1 : 0;
+}
+
+/* Takes the first word that begins with start out of names (which then holds NULL there). */
+static bool take_word(char **names, unsigned count, const char *start)
+{
+	for (unsigned i = 0; i < count; i++)
+		if (names[i] != NULL && g_str_has_prefix(names[i], start)) {
+			g_clear_pointer(&names[i], g_free);
+			return true;
+		}
+	return false;
+}
+
+bool text_finds(const char *query, const char *name)
+{
+	g_autofree char *folded_query = text_fold(query), *folded_name = text_fold(name);
+	g_auto(GStrv) wanted = g_strsplit(folded_query, " ", -1);
+	char **names = g_strsplit(folded_name, " ", -1);
+	unsigned wanted_count = g_strv_length(wanted), count = g_strv_length(names);
+	bool found = wanted_count > 0 && wanted_count <= count;
+
+	qsort(wanted, wanted_count, sizeof *wanted, by_length);
+	for (unsigned i = 0; found && i < wanted_count; i++)
+		found = take_word(names, count, wanted[i]);
+	for (unsigned i = 0; i < count; i++)
+		g_free(names[i]);
+	g_free(names);
+	return found;
+}
+
+char *text_upper(const char *s)
+{
+	size_t len = strlen(s), n = 0;
+	uint8_t *upper = u8_toupper((const uint8_t *)s, len, NULL, UNINORM_NFC, NULL, &n);
+	char *copy;
+
+	if (upper == NULL)
+		g_error("out of memory");
+	copy = g_strndup((const char *)upper, n);
+	free(upper);
+	return copy;
+}

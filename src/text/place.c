@@ -1,0 +1,91 @@
+/* Where the program's own files stand, and in which language it speaks. */
+#include "text/place.h"
+
+#include "text/i18n.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdbool.h>
+#include <string.h>
+
+#define DOMAIN "taphuan"
+
+/* The folder of the executable. The caller frees it. */
+static char *place_executable(void)
+{
+	g_autofree char *path = g_file_read_link("/proc/self/exe", NULL);
+
+	return path != NULL ? g_path_get_dirname(path) : g_strdup(PREFIX "/bin");
+}
+
+char *place_share(const char *name)
+{
+	g_autofree char *folder = place_executable(), *up = g_path_get_dirname(folder);
+	g_autofree char *built = g_build_filename(folder, "share", name, NULL);
+
+	if (g_file_test(built, G_FILE_TEST_EXISTS))
+		return g_steal_pointer(&built);
+	return g_build_filename(up, "share", DOMAIN, name, NULL);
+}
+
+char *place_helper(const char *name)
+{
+	g_autofree char *folder = place_executable(), *up = g_path_get_dirname(folder);
+	g_autofree char *beside = g_build_filename(folder, name, NULL);
+
+	if (g_file_test(beside, G_FILE_TEST_IS_EXECUTABLE))
+		return g_steal_pointer(&beside);
+	return g_build_filename(up, "libexec", DOMAIN, name, NULL);
+}
+
+/* EXE/share/locale in a build tree, EXE/../share/locale when installed, where every program's translations stand. */
+static char *place_translations(void)
+{
+	g_autofree char *folder = place_executable(), *up = g_path_get_dirname(folder);
+	g_autofree char *built = g_build_filename(folder, "share", "locale", NULL);
+
+	if (g_file_test(built, G_FILE_TEST_EXISTS))
+		return g_steal_pointer(&built);
+	return g_build_filename(up, "share", "locale", NULL);
+}
+
+/* The language the environment asks for, whether the system has its locale or not; NULL for none. */
+static const char *environment_language(void)
+{
+	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		const char *value = g_getenv(names[i]);
+		if (value != NULL && *value != '\0')
+			return g_str_equal(value, "C") || g_str_equal(value, "POSIX") ? NULL : value;
+	}
+	return NULL;
+}
+
+static bool is_plain_c(int category)
+{
+	const char *name = setlocale(category, NULL);
+
+	return name == NULL || g_str_equal(name, "C") || g_str_equal(name, "POSIX");
+}
+
+void place_start_locale(const char *lang)
+{
+	const char *language = g_getenv("LANGUAGE");
+	g_autofree char *translations = place_translations();
+
+	setlocale(LC_ALL, "");
+	setlocale(LC_NUMERIC, "C");
+	if (!g_str_equal(nl_langinfo(CODESET), "UTF-8"))
+		setlocale(LC_CTYPE, "C.UTF-8");
+	if (lang == NULL && (language == NULL || *language == '\0') && is_plain_c(LC_MESSAGES))
+		lang = environment_language();
+	if (lang != NULL)
+		g_setenv("LANGUAGE", lang, TRUE);
+	/* gettext does not even look at LANGUAGE while the messages' locale is "C". */
+	if (is_plain_c(LC_MESSAGES) && lang != NULL)
+		setlocale(LC_MESSAGES, "C.UTF-8");
+	bindtextdomain(DOMAIN, translations);
+	bind_textdomain_codeset(DOMAIN, "UTF-8");
+	textdomain(DOMAIN);
+}
