@@ -82,7 +82,7 @@ static void place(struct grid *grid, long x, long y, const struct cell *cell)
 		*grid_cell(grid, (int)from + 1, (int)y) = (struct cell){.role = put.role, .attr = put.attr};
 }
 
-/* True when the cluster is broken or holds a character that steers a terminal. */
+/* True when the cluster is broken or holds a control character. */
 static bool is_harmful(const char *cluster, size_t len)
 {
 	if (!g_utf8_validate_len(cluster, len, NULL))
@@ -118,6 +118,8 @@ static size_t read_cluster(struct cell *cell, const char *text, size_t len)
 	} else if (is_harmful(text, cluster)) {
 		memcpy(cell->text, REPLACEMENT, strlen(REPLACEMENT));
 		cell->width = 1;
+	} else if (text_needs_filter(text, cluster)) {
+		cell->width = 0;
 	} else {
 		memcpy(cell->text, text, cell_len(text, cluster));
 		cell->width = (uint8_t)CLAMP(text_width(text, cluster), 0, 2);
