@@ -21,7 +21,7 @@
  *     single        choices = {option}
  *     multiple      choices = the ticked options, ascending
  *     truefalse     choices = per statement 1 true, 0 false, −1 open
- *     order         choices = the options in the order given
+ *     order         choices = the options in the order given, the first ones where not all were placed yet
  *     match         choices = per left side the index of the option whose right side was given, or −1
  *     text, number, date, essay   texts = {what was typed}
  *     cloze         texts = per gap what was typed, or the words of the chosen option
@@ -68,7 +68,7 @@ enum attempt_state { ATTEMPT_OPEN, ATTEMPT_HANDED_IN };
 
 struct attempt_item {
 	const struct question *question;
-	int *order;                /* the options' order shown: n_options of the lesson's indices */
+	int *order;                /* the order in which options (of a match: right sides) are shown: n_options of them */
 	struct response *response; /* never NULL */
 	bool flagged;
 };

@@ -1,0 +1,240 @@
+#include "quiz/quiz.h"
+
+#include <string.h>
+
+/* GLib's generator is the same on every machine for a seed, which is what lets an attempt be rebuilt. */
+static GRand *rand_of(uint64_t seed)
+{
+	const uint32_t words[] = {(uint32_t)(seed >> 32), (uint32_t)seed};
+
+	return g_rand_new_with_seed_array(words, G_N_ELEMENTS(words));
+}
+
+static void shuffle(GRand *rand, int *items, size_t n)
+{
+	for (size_t i = n; i > 1; i--) {
+		size_t j = (size_t)g_rand_int_range(rand, 0, (int)i);
+		int item = items[i - 1];
+		items[i - 1] = items[j];
+		items[j] = item;
+	}
+}
+
+static bool has_tag(const struct question *question, const char *tag)
+{
+	for (size_t i = 0; question->tags && question->tags[i]; i++)
+		if (strcmp(question->tags[i], tag) == 0)
+			return true;
+	return false;
+}
+
+/* Marks as taken count questions of the tag that are not taken yet, drawn without replacement. */
+static void draw_tag(const struct lesson *lesson, const struct draw_rule *rule, GRand *rand, bool *taken)
+{
+	g_autofree int *candidates = g_new(int, lesson->n_questions);
+	size_t n = 0;
+
+	for (size_t i = 0; i < lesson->n_questions; i++)
+		if (!taken[i] && has_tag(lesson->questions[i], rule->tag))
+			candidates[n++] = (int)i;
+	shuffle(rand, candidates, n);
+	for (size_t i = 0; i < n && (int)i < rule->count; i++)
+		taken[candidates[i]] = true;
+}
+
+static size_t choose_questions(const struct lesson *lesson, GRand *rand, int *chosen)
+{
+	g_autofree bool *taken = g_new0(bool, lesson->n_questions);
+	size_t n = 0;
+
+	for (size_t i = 0; i < lesson->quiz.n_draw; i++)
+		draw_tag(lesson, &lesson->quiz.draw[i], rand, taken);
+	for (size_t i = 0; i < lesson->n_questions; i++)
+		if (taken[i] || lesson->quiz.n_draw == 0)
+			chosen[n++] = (int)i;
+	if (lesson->quiz.shuffle_questions)
+		shuffle(rand, chosen, n);
+	return n;
+}
+
+static bool in_order(const int *items, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (items[i] != (int)i)
+			return false;
+	return true;
+}
+
+/* Options marked to stay last go behind the others, in the order they were written. */
+static void keep_last(const struct question *question, int *order)
+{
+	g_autofree int *last = g_new(int, question->n_options);
+	size_t first = 0, n = 0;
+
+	for (size_t i = 0; i < question->n_options; i++)
+		if (!question->options[order[i]].last)
+			order[first++] = order[i];
+	for (size_t i = 0; i < question->n_options; i++)
+		if (question->options[i].last)
+			last[n++] = (int)i;
+	if (n > 0)
+		memcpy(order + first, last, n * sizeof *last);
+}
+
+/*
+ * Items to be put in order are never shown in the right one, and right sides never beside their left ones: those two
+ * are shuffled whatever the settings say.
+ */
+static int *order_options(const struct lesson *lesson, const struct question *question, GRand *rand)
+{
+	size_t n = question->n_options;
+	int *order = g_new(int, n);
+	bool always = question->type == QUESTION_ORDER || question->type == QUESTION_MATCH;
+
+	for (size_t i = 0; i < n; i++)
+		order[i] = (int)i;
+	if (!always && (!lesson->quiz.shuffle_options || question->keep_order))
+		return order;
+	shuffle(rand, order, n);
+	if (always && n > 1 && in_order(order, n)) {
+		order[0] = 1;
+		order[1] = 0;
+	}
+	keep_last(question, order);
+	return order;
+}
+
+struct attempt *attempt_new(const struct lesson *lesson, uint64_t seed)
+{
+	struct attempt *attempt = g_new0(struct attempt, 1);
+	g_autofree int *chosen = g_new(int, lesson->n_questions);
+	GRand *rand = rand_of(seed);
+
+	g_assert(lesson->n_questions > 0);
+	attempt->lesson = lesson;
+	attempt->seed = seed;
+	attempt->n_items = choose_questions(lesson, rand, chosen);
+	attempt->items = g_new0(struct attempt_item, attempt->n_items);
+	for (size_t i = 0; i < attempt->n_items; i++) {
+		struct attempt_item *item = &attempt->items[i];
+		item->question = lesson->questions[chosen[i]];
+		item->order = order_options(lesson, item->question, rand);
+		item->response = response_new();
+	}
+	g_rand_free(rand);
+	return attempt;
+}
+
+void attempt_free(struct attempt *attempt)
+{
+	if (!attempt)
+		return;
+	for (size_t i = 0; i < attempt->n_items; i++) {
+		g_free(attempt->items[i].order);
+		response_free(attempt->items[i].response);
+	}
+	g_free(attempt->items);
+	g_free(attempt);
+}
+
+int attempt_find(const struct attempt *attempt, const char *question_id)
+{
+	for (size_t i = 0; i < attempt->n_items; i++)
+		if (strcmp(attempt->items[i].question->id, question_id) == 0)
+			return (int)i;
+	return -1;
+}
+
+bool attempt_respond(struct attempt *attempt, size_t item, const struct response *response)
+{
+	struct attempt_item *target = &attempt->items[item];
+
+	if (attempt->state != ATTEMPT_OPEN || !response_fits(response, target->question))
+		return false;
+	struct response *copy = response_copy(response);
+	response_free(target->response);
+	target->response = copy;
+	return true;
+}
+
+size_t attempt_answered(const struct attempt *attempt)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < attempt->n_items; i++)
+		n += !response_is_open(attempt->items[i].response);
+	return n;
+}
+
+size_t attempt_flagged(const struct attempt *attempt)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < attempt->n_items; i++)
+		n += attempt->items[i].flagged;
+	return n;
+}
+
+void attempt_hand_in(struct attempt *attempt)
+{
+	attempt->state = ATTEMPT_HANDED_IN;
+}
+
+/* ---- Grades ------------------------------------------------------------------------------------------------ */
+
+/* Certainty-based marking as in Moodle (A. Gardner-Medwin): right 1, 2, 3; wrong 0, −2, −6 for certainty 1, 2, 3. */
+static struct fraction certain_mark(struct fraction fraction, int certainty)
+{
+	static const int wrong[] = {0, 0, -2, -6};
+
+	if (fraction_cmp(fraction, FRACTION_ZERO) <= 0)
+		return fraction_make(wrong[certainty], 1);
+	return fraction_mul(fraction, fraction_make(MAX(certainty, 1), 1));
+}
+
+static struct fraction after_tries(const struct quiz_settings *quiz, const struct response *response,
+				   struct fraction fraction)
+{
+	struct fraction lost = fraction_mul(quiz->penalty, fraction_make(response->tries, 1));
+
+	if (quiz->feedback != FEEDBACK_INTERACTIVE || response->tries == 0)
+		return fraction;
+	fraction = fraction_sub(fraction, lost);
+	return fraction_cmp(fraction, FRACTION_ZERO) < 0 ? FRACTION_ZERO : fraction;
+}
+
+static void count(struct grade *grade, enum correctness correctness)
+{
+	size_t *const counters[] = {
+		[MARK_OPEN] = &grade->open,   [MARK_WRONG] = &grade->wrong,     [MARK_PARTIAL] = &grade->partial,
+		[MARK_RIGHT] = &grade->right, [MARK_BY_HAND] = &grade->by_hand,
+	};
+	++*counters[correctness];
+}
+
+struct grade attempt_grade(const struct attempt *attempt)
+{
+	const struct quiz_settings *quiz = &attempt->lesson->quiz;
+	struct grade grade = {.marks = FRACTION_ZERO, .points = FRACTION_ZERO, .grade = FRACTION_ZERO};
+
+	for (size_t i = 0; i < attempt->n_items; i++) {
+		const struct attempt_item *item = &attempt->items[i];
+		struct marking marking = mark_response(item->question, item->response, quiz->scoring);
+		struct fraction fraction = after_tries(quiz, item->response, marking.fraction);
+		struct fraction points = item->question->points;
+
+		if (quiz->certainty) {
+			if (marking.correctness != MARK_OPEN)
+				fraction = certain_mark(fraction, item->response->certainty);
+			grade.points = fraction_add(grade.points, fraction_mul(points, fraction_make(3, 1)));
+		} else {
+			grade.points = fraction_add(grade.points, points);
+		}
+		grade.marks = fraction_add(grade.marks, fraction_mul(fraction, points));
+		count(&grade, marking.correctness);
+	}
+	if (fraction_cmp(grade.points, FRACTION_ZERO) > 0 && fraction_cmp(grade.marks, FRACTION_ZERO) > 0)
+		grade.grade = fraction_div(grade.marks, grade.points);
+	grade.passed = fraction_cmp(grade.grade, quiz->pass) >= 0;
+	return grade;
+}

@@ -1,0 +1,35 @@
+/*
+ * Lists: the library of lessons, and any table of report/. What opening a line or pressing a button means is the
+ * program's: it gets LIST_DO_ACT with what was chosen.
+ */
+#ifndef TAPHUAN_SCREENS_LIST_H
+#define TAPHUAN_SCREENS_LIST_H
+
+#include "screens/screen.h"
+
+#include "report/report.h"
+
+#include <glib.h>
+
+enum list_action {
+	LIST_DO_ACT, /* do list_chosen_button() with list_chosen_line() */
+};
+
+/*
+ * A list of lines under a title, with buttons for what can be done with the chosen one; empty says what to do when
+ * there is no line. Lines and buttons are NULL-terminated and copied. The first button is what Enter does.
+ */
+struct screen *list_screen_new(const char *title, const char *const *lines, const char *const *buttons,
+			       const char *empty);
+
+/* A table to look at, taken over; wider than the screen it scrolls sideways. */
+struct screen *table_screen_new(struct table *);
+
+/* What was chosen when LIST_DO_ACT was asked for: indices from 0. */
+int list_chosen_line(const struct screen *);
+int list_chosen_button(const struct screen *);
+
+/* True when the screen is a list_screen. */
+bool is_list_screen(const struct screen *);
+
+#endif

@@ -1,0 +1,67 @@
+/*
+ * The quiz as a person takes it: who are you, instructions, one question a screen, overview, confirm, result.
+ *
+ * The screen asks the program for what has to happen outside (enum quiz_action); the program does it to the state below
+ * and answers with EVENT_DONE or EVENT_FAILED.
+ */
+#ifndef TAPHUAN_SCREENS_QUIZ_H
+#define TAPHUAN_SCREENS_QUIZ_H
+
+#include "lesson/config.h"
+#include "quiz/quiz.h"
+#include "screens/screen.h"
+#include "store/store.h"
+
+#include <glib.h>
+#include <stdbool.h>
+
+enum quiz_action {
+	QUIZ_DO_ADD_PERSON, /* keep state->person among the people: fill in its id */
+	QUIZ_DO_PREPARE, /* look for an attempt of state->person that broke off: quiz_set_attempt() when there is one */
+	QUIZ_DO_BEGIN,   /* start an attempt: quiz_set_attempt() */
+	QUIZ_DO_SAVE,    /* keep every item that is dirty, clearing its flag */
+	QUIZ_DO_HAND_IN, /* keep what is dirty, then hand in */
+};
+
+struct quiz_state {
+	/* Set by the program; must outlive the screen. */
+	const struct lesson *lesson;
+	const struct band *bands; /* NULL for the lesson's own */
+	size_t n_bands;
+	GPtrArray *people; /* of struct person; the state holds a reference */
+	bool kiosk;        /* the next person comes after the thanks; names show from three letters on */
+
+	struct person *person;   /* who answers; owned */
+	struct attempt *attempt; /* the program's; NULL before it began */
+	bool resumed;
+	bool *dirty;        /* per item of the attempt: not yet safe on disk */
+	struct grade grade; /* after handing in */
+
+	/* The screen's own. */
+	enum quiz_view_id {
+		VIEW_WHO,
+		VIEW_UNIT,
+		VIEW_START,
+		VIEW_QUESTION,
+		VIEW_OVERVIEW,
+		VIEW_CONFIRM,
+		VIEW_LEAVE,
+		VIEW_RESULT
+	} view;
+	int focus, scroll;
+	GString *field; /* what is typed in this view's field */
+	int picking;    /* of the question shown: the left side or gap being answered, −1 for none */
+	int acting;     /* the action under way */
+	char *problem;  /* why the last action failed; NULL when it did not */
+};
+
+/* A quiz screen; person may be NULL (then it asks) and is copied. */
+struct screen *quiz_screen_new(const struct lesson *, GPtrArray *people, const struct person *person, bool kiosk);
+
+/* Its state, for the program. NULL when the screen is of another class. */
+struct quiz_state *quiz_state_of(struct screen *);
+
+/* Gives the screen an attempt that is begun or was taken up again. */
+void quiz_set_attempt(struct quiz_state *, struct attempt *, bool resumed);
+
+#endif

@@ -1,0 +1,317 @@
+/* The overview, the confirm before handing in, leaving, and the result. */
+#include "screens/quiz_private.h"
+#include "text/i18n.h"
+#include "text/text.h"
+
+#include <string.h>
+
+static char *lesson_heading(const struct quiz_state *state)
+{
+	return g_strdup(state->lesson->title);
+}
+
+/* ---- Overview ---------------------------------------------------------------------------------------------- */
+
+static char *overview_heading(const struct quiz_state *state G_GNUC_UNUSED)
+{
+	return g_strdup(_("All questions"));
+}
+
+static void overview_item(const struct attempt *attempt, size_t i, struct sheet *sheet)
+{
+	const struct attempt_item *item = &attempt->items[i];
+	bool open = response_is_open(item->response);
+	g_autofree char *given = answer_given(item->question, item->response);
+	g_autofree char *line = g_strdup_printf("%s %s%2zu. %s", open ? "○" : "●", item->flagged ? "⚑ " : "", i + 1,
+						item->question->title ? item->question->title->text : "");
+
+	sheet_text(sheet, (int)i, 0, open ? ROLE_STRONG : ROLE_TEXT, line);
+	sheet_text(sheet, (int)i, 6, ROLE_DIM, open ? _("not answered yet") : given);
+}
+
+static void overview_build(const struct quiz_state *state, struct sheet *sheet)
+{
+	const struct attempt *attempt = state->attempt;
+	g_autofree char *count = g_strdup_printf(
+		_("● answered: %zu   ○ open: %zu   ⚑ marked to look at again: %zu"), attempt_answered(attempt),
+		attempt->n_items - attempt_answered(attempt), attempt_flagged(attempt));
+
+	sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT, count);
+	sheet_space(sheet, 1);
+	for (size_t i = 0; i < attempt->n_items; i++)
+		overview_item(attempt, i, sheet);
+}
+
+static size_t overview_buttons(const struct quiz_state *state G_GNUC_UNUSED, struct button *buttons)
+{
+	buttons[0] = (struct button){BUTTON_BACK, _("Back to the question")};
+	buttons[1] = (struct button){BUTTON_HAND_IN, _("Hand in …")};
+	return 2;
+}
+
+static struct effect back_to_question(struct quiz_state *state)
+{
+	return quiz_show_question(state, state->attempt->current);
+}
+
+static struct effect overview_activate(struct quiz_state *state, int item)
+{
+	if (item == BUTTON_HAND_IN)
+		return quiz_go(state, VIEW_CONFIRM, BUTTON_BACK);
+	if (item >= 0 && item < (int)state->attempt->n_items)
+		return quiz_show_question(state, (size_t)item);
+	return back_to_question(state);
+}
+
+const struct quiz_view view_overview = {
+	.heading = overview_heading,
+	.build = overview_build,
+	.buttons = overview_buttons,
+	.activate = overview_activate,
+	.back = back_to_question,
+};
+
+/* ---- Confirm ----------------------------------------------------------------------------------------------- */
+
+static char *confirm_heading(const struct quiz_state *state G_GNUC_UNUSED)
+{
+	return g_strdup(_("Hand in?"));
+}
+
+/* "3, 7, 9": the numbers of the questions that are open, or flagged. */
+static char *numbers(const struct attempt *attempt, bool flagged)
+{
+	GString *out = g_string_new(NULL);
+
+	for (size_t i = 0; i < attempt->n_items; i++) {
+		const struct attempt_item *item = &attempt->items[i];
+		if (flagged ? item->flagged : response_is_open(item->response))
+			g_string_append_printf(out, "%s%zu", out->len > 0 ? ", " : "", i + 1);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void confirm_build(const struct quiz_state *state, struct sheet *sheet)
+{
+	const struct attempt *attempt = state->attempt;
+	size_t open = attempt->n_items - attempt_answered(attempt);
+	g_autofree char *which = numbers(attempt, false), *flagged = numbers(attempt, true);
+	g_autofree char *text = open == 0 ? g_strdup_printf(P_("The question is answered.",
+							       "All %zu questions are answered.", attempt->n_items),
+							    attempt->n_items)
+					  : g_strdup_printf(P_("%zu question is not answered yet: %s.",
+							       "%zu questions are not answered yet: %s.", open),
+							    open, which);
+
+	sheet_text(sheet, ITEM_NONE, 0, open == 0 ? ROLE_HEADING : ROLE_WARNING, text);
+	if (flagged[0]) {
+		g_autofree char *again = g_strdup_printf(_("You marked to look at again: %s."), flagged);
+		sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT, again);
+	}
+	sheet_space(sheet, 1);
+	sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT,
+		   _("Once handed in, answers cannot be changed any more. Go to “Hand in” with → and press Enter."));
+}
+
+static size_t confirm_buttons(const struct quiz_state *state G_GNUC_UNUSED, struct button *buttons)
+{
+	buttons[0] = (struct button){BUTTON_BACK, _("Not yet, go back")};
+	buttons[1] = (struct button){BUTTON_HAND_IN, _("Hand in")};
+	return 2;
+}
+
+static struct effect to_overview(struct quiz_state *state)
+{
+	return quiz_go(state, VIEW_OVERVIEW, BUTTON_BACK);
+}
+
+static struct effect confirm_activate(struct quiz_state *state, int item)
+{
+	if (item == BUTTON_HAND_IN)
+		return quiz_act(state, QUIZ_DO_HAND_IN);
+	return to_overview(state);
+}
+
+static struct effect confirm_done(struct quiz_state *state, int action)
+{
+	if (action != QUIZ_DO_HAND_IN)
+		return effect_draw();
+	return quiz_go(state, VIEW_RESULT, BUTTON_LEAVE);
+}
+
+const struct quiz_view view_confirm = {
+	.heading = confirm_heading,
+	.build = confirm_build,
+	.buttons = confirm_buttons,
+	.activate = confirm_activate,
+	.back = to_overview,
+	.done = confirm_done,
+};
+
+/* ---- Leaving in the middle --------------------------------------------------------------------------------- */
+
+static char *leave_heading(const struct quiz_state *state G_GNUC_UNUSED)
+{
+	return g_strdup(_("Stop for now?"));
+}
+
+static void leave_build(const struct quiz_state *state G_GNUC_UNUSED, struct sheet *sheet)
+{
+	sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT,
+		   _("Your answers are kept, but they are not handed in. When you come back under your name, you go on "
+		     "where you stopped."));
+}
+
+static size_t leave_buttons(const struct quiz_state *state G_GNUC_UNUSED, struct button *buttons)
+{
+	buttons[0] = (struct button){BUTTON_BACK, _("Go on answering")};
+	buttons[1] = (struct button){BUTTON_LEAVE, _("Stop for now")};
+	return 2;
+}
+
+/* In a kiosk the next person comes; elsewhere the screen closes. */
+static struct effect leave(struct quiz_state *state)
+{
+	if (!state->kiosk)
+		return (struct effect){.kind = EFFECT_CLOSE};
+	quiz_set_attempt(state, NULL, false);
+	g_clear_pointer(&state->person, person_free);
+	g_string_truncate(state->field, 0);
+	return quiz_go(state, VIEW_WHO, ITEM_FIELD);
+}
+
+static struct effect leave_activate(struct quiz_state *state, int item)
+{
+	return item == BUTTON_LEAVE ? leave(state) : back_to_question(state);
+}
+
+const struct quiz_view view_leave = {
+	.heading = leave_heading,
+	.build = leave_build,
+	.buttons = leave_buttons,
+	.activate = leave_activate,
+	.back = back_to_question,
+};
+
+/* ---- The result -------------------------------------------------------------------------------------------- */
+
+/* The names of the grade: the settings' bands, else the lesson's. */
+static const char *band_name(const struct quiz_state *state)
+{
+	struct fraction ten = fraction_mul(state->grade.grade, fraction_make(10, 1));
+
+	for (size_t i = 0; i < state->n_bands; i++)
+		if (fraction_cmp(ten, state->bands[i].from) >= 0)
+			return state->bands[i].name;
+	return lesson_band(state->lesson, state->grade.grade)->name;
+}
+
+static void result_score(const struct quiz_state *state, struct sheet *sheet)
+{
+	const struct grade *grade = &state->grade;
+	bool comma = strcmp(state->lesson->lang, "vi") == 0;
+	g_autofree char *ten = fraction_decimal(grade->grade, 10, 2, comma);
+	g_autofree char *score = g_strdup_printf(_("Your grade: %s out of 10 · %s"), ten, band_name(state));
+	g_autofree char *counts = g_strdup_printf(_("✓ right: %zu   ◐ partly right: %zu   ✗ wrong: %zu   – open: %zu"),
+						  grade->right, grade->partial, grade->wrong, grade->open);
+
+	sheet_text(sheet, ITEM_NONE, 0, ROLE_HEADING, score);
+	sheet_text(sheet, ITEM_NONE, 0, grade->passed ? ROLE_CORRECT : ROLE_WRONG,
+		   grade->passed ? _("✓ Passed. Well done!")
+				 : _("✗ Not passed yet. Read the answers below and try again."));
+	if (grade->by_hand > 0)
+		sheet_text(sheet, ITEM_NONE, 0, ROLE_WARNING,
+			   _("Written answers are still to be marked by the trainer: the grade may rise."));
+	sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT, counts);
+}
+
+static void add_blocks(const struct quiz_state *state, struct sheet *sheet, int indent, const struct block *blocks)
+{
+	struct layout_options options = {.colour = true};
+
+	if (blocks)
+		sheet_page(
+			sheet, ITEM_NONE, indent,
+			layout_blocks(blocks, state->attempt->lesson, MAX(sheet_width(sheet) - indent, 2), &options));
+}
+
+static void result_given(const struct quiz_state *state, struct sheet *sheet, const struct attempt_item *item,
+			 const struct marking *marking)
+{
+	static const enum role roles[] = {
+		[MARK_OPEN] = ROLE_DIM,      [MARK_WRONG] = ROLE_WRONG,  [MARK_PARTIAL] = ROLE_WARNING,
+		[MARK_RIGHT] = ROLE_CORRECT, [MARK_BY_HAND] = ROLE_TEXT,
+	};
+	g_autofree char *given = answer_given(item->question, item->response);
+	g_autofree char *line = g_strdup_printf("%s %s", correctness_mark(marking->correctness),
+						marking->correctness == MARK_OPEN ? _("not answered") : given);
+
+	sheet_text(sheet, ITEM_NONE, 2, roles[marking->correctness], line);
+	if (marking->note == NOTE_ONLY_MARKS && marking->correctness == MARK_WRONG)
+		sheet_text(sheet, ITEM_NONE, 4, ROLE_WARNING,
+			   _("Only the Vietnamese marks differ from the right answer."));
+	if (marking->correctness == MARK_RIGHT || !(state->lesson->quiz.show & SHOW_RIGHT_ANSWER))
+		return;
+	g_autofree char *right = answer_right(item->question);
+	g_autofree char *key = g_strdup_printf(_("Right answer: %s"), right);
+	if (right[0])
+		sheet_text(sheet, ITEM_NONE, 4, ROLE_TEXT, key);
+}
+
+static void result_item(const struct quiz_state *state, struct sheet *sheet, size_t i)
+{
+	const struct attempt_item *item = &state->attempt->items[i];
+	const struct question *question = item->question;
+	struct marking marking = mark_response(question, item->response, state->attempt->lesson->quiz.scoring);
+	g_autofree char *title = g_strdup_printf("%zu. %s", i + 1, question->title ? question->title->text : "");
+
+	sheet_space(sheet, 1);
+	sheet_text(sheet, ITEM_NONE, 0, ROLE_STRONG, title);
+	result_given(state, sheet, item, &marking);
+	if (!(state->lesson->quiz.show & SHOW_FEEDBACK))
+		return;
+	for (size_t o = 0; o < item->response->choices->len; o++) {
+		int choice = g_array_index(item->response->choices, int, o);
+		if (question->type == QUESTION_SINGLE || question->type == QUESTION_MULTIPLE)
+			add_blocks(state, sheet, 4, question->options[choice].feedback);
+	}
+	if (question->type == QUESTION_TEXT && marking.option >= 0)
+		add_blocks(state, sheet, 4, question->options[marking.option].feedback);
+	add_blocks(state, sheet, 4, question->explanation);
+}
+
+static void result_build(const struct quiz_state *state, struct sheet *sheet)
+{
+	unsigned int show = state->lesson->quiz.show;
+
+	if (show & SHOW_SCORE)
+		result_score(state, sheet);
+	else
+		sheet_text(sheet, ITEM_NONE, 0, ROLE_HEADING, _("Handed in. Thank you!"));
+	for (size_t i = 0; (show & ~(unsigned int)SHOW_SCORE) && i < state->attempt->n_items; i++)
+		result_item(state, sheet, i);
+}
+
+static size_t result_buttons(const struct quiz_state *state, struct button *buttons)
+{
+	buttons[0] = (struct button){BUTTON_LEAVE, state->kiosk ? _("Done: the next person") : _("Done")};
+	return 1;
+}
+
+static struct effect result_activate(struct quiz_state *state, int item)
+{
+	return item == BUTTON_LEAVE ? leave(state) : effect_none();
+}
+
+static struct effect result_back(struct quiz_state *state)
+{
+	return leave(state);
+}
+
+const struct quiz_view view_result = {
+	.heading = lesson_heading,
+	.build = result_build,
+	.buttons = result_buttons,
+	.activate = result_activate,
+	.back = result_back,
+};

@@ -1,0 +1,294 @@
+/* Who are you, where are you from, and the instructions before the first question. */
+#include "screens/quiz_private.h"
+#include "text/i18n.h"
+#include "text/text.h"
+
+#include <string.h>
+
+#define MAX_SHOWN 12 /* names shown at once: more letters narrow them down */
+
+/* ---- Who are you ------------------------------------------------------------------------------------------- */
+
+char *person_details(const struct person *person)
+{
+	const char *const parts[] = {person->hamlet, person->unit, person->birth, person->code};
+	GString *out = g_string_new(NULL);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+		if (parts[i][0] == '\0')
+			continue;
+		g_string_append_printf(out, "%s%s", out->len > 0 ? ", " : "", parts[i]);
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* In a kiosk nobody reads the others' names by trying single letters. */
+static bool is_typed_enough(const struct quiz_state *state)
+{
+	g_autofree char *fold = text_fold(state->field->str);
+
+	return g_utf8_strlen(fold, -1) >= (state->kiosk ? 3 : 1);
+}
+
+/* The people found by what is typed, as indices of state->people. */
+static GArray *find_people(const struct quiz_state *state)
+{
+	GArray *found = g_array_new(FALSE, FALSE, sizeof(unsigned int));
+
+	for (unsigned int i = 0; is_typed_enough(state) && i < state->people->len; i++) {
+		const struct person *person = g_ptr_array_index(state->people, i);
+		if (text_finds(state->field->str, person->name))
+			g_array_append_val(found, i);
+	}
+	return found;
+}
+
+static void add_person_item(const struct quiz_state *state, struct sheet *sheet, int item, unsigned int index)
+{
+	const struct person *person = g_ptr_array_index(state->people, index);
+	g_autofree char *details = person_details(person);
+	g_autofree char *line = g_strdup_printf(details[0] ? "%s · %s" : "%s", person->name, details);
+
+	sheet_text(sheet, item, 0, ROLE_TEXT, line);
+}
+
+static char *who_heading(const struct quiz_state *state)
+{
+	return g_strdup(state->lesson->title);
+}
+
+static void who_build(const struct quiz_state *state, struct sheet *sheet)
+{
+	g_autoptr(GArray) found = find_people(state);
+
+	sheet_text(sheet, ITEM_NONE, 0, ROLE_HEADING, _("What is your name?"));
+	sheet_space(sheet, 1);
+	sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT, _("Type your name; small letters without marks will do."));
+	sheet_field(sheet, ITEM_FIELD, state->field->str);
+	sheet_space(sheet, 1);
+	if (!is_typed_enough(state)) {
+		if (state->field->len > 0)
+			sheet_text(sheet, ITEM_NONE, 0, ROLE_DIM, _("Type at least three letters of your name."));
+		return;
+	}
+	if (found->len > 0)
+		sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT, _("Is it you? Choose with ↓ and press Enter."));
+	for (unsigned int i = 0; i < found->len && i < MAX_SHOWN; i++)
+		add_person_item(state, sheet, (int)i, g_array_index(found, unsigned int, i));
+	if (found->len > MAX_SHOWN)
+		sheet_text(sheet, ITEM_NONE, 2, ROLE_DIM, _("… and more: type more letters."));
+	g_autofree char *add = g_strdup_printf(_("＋ I am not in the list: add “%s”"), state->field->str);
+	sheet_text(sheet, MAX_SHOWN, 0, ROLE_ACCENT, add);
+}
+
+static size_t who_buttons(const struct quiz_state *state, struct button *buttons)
+{
+	if (state->kiosk)
+		return 0;
+	buttons[0] = (struct button){BUTTON_LEAVE, _("Leave")};
+	return 1;
+}
+
+static struct effect choose_person(struct quiz_state *state, const struct person *person)
+{
+	person_free(state->person);
+	state->person = person_copy(person);
+	g_string_truncate(state->field, 0);
+	quiz_go(state, VIEW_START, BUTTON_GO);
+	return quiz_act(state, QUIZ_DO_PREPARE);
+}
+
+static struct effect add_new_person(struct quiz_state *state)
+{
+	person_free(state->person);
+	state->person = person_new();
+	g_free(state->person->name);
+	state->person->name = g_strstrip(g_strdup(state->field->str));
+	g_string_truncate(state->field, 0);
+	return quiz_go(state, VIEW_UNIT, ITEM_FIELD);
+}
+
+/* Enter on the name goes down to the names found, so that nobody takes a namesake's place by a single key. */
+static struct effect who_activate(struct quiz_state *state, int item)
+{
+	g_autoptr(GArray) found = find_people(state);
+
+	if (item == BUTTON_LEAVE)
+		return (struct effect){.kind = EFFECT_CLOSE};
+	if (!is_typed_enough(state))
+		return effect_none();
+	if (item == ITEM_FIELD) {
+		state->focus = found->len > 0 ? 0 : MAX_SHOWN;
+		return effect_draw();
+	}
+	if (item == MAX_SHOWN)
+		return add_new_person(state);
+	if (item < 0 || item >= (int)found->len)
+		return effect_none();
+	return choose_person(state,
+			     g_ptr_array_index(state->people, g_array_index(found, unsigned int, (unsigned int)item)));
+}
+
+static struct effect who_back(struct quiz_state *state)
+{
+	if (state->field->len > 0) {
+		g_string_truncate(state->field, 0);
+		return quiz_go(state, VIEW_WHO, ITEM_FIELD);
+	}
+	return state->kiosk ? effect_none() : (struct effect){.kind = EFFECT_CLOSE};
+}
+
+static bool always(const struct quiz_state *state G_GNUC_UNUSED)
+{
+	return true;
+}
+
+const struct quiz_view view_who = {
+	.heading = who_heading,
+	.build = who_build,
+	.buttons = who_buttons,
+	.activate = who_activate,
+	.back = who_back,
+	.has_field = always,
+};
+
+/* ---- Where are you from ------------------------------------------------------------------------------------ */
+
+static void unit_build(const struct quiz_state *state, struct sheet *sheet)
+{
+	g_autofree char *hello = g_strdup_printf(_("Welcome, %s."), state->person->name);
+
+	sheet_text(sheet, ITEM_NONE, 0, ROLE_HEADING, hello);
+	sheet_space(sheet, 1);
+	sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT, _("Which hamlet and commune are you from?"));
+	sheet_field(sheet, ITEM_FIELD, state->field->str);
+	sheet_text(sheet, ITEM_NONE, 0, ROLE_DIM,
+		   _("It stands beside your name in the results. You may leave it empty."));
+}
+
+static size_t unit_buttons(const struct quiz_state *state G_GNUC_UNUSED, struct button *buttons)
+{
+	buttons[0] = (struct button){BUTTON_GO, _("Go on")};
+	buttons[1] = (struct button){BUTTON_OTHER, _("My name is wrong")};
+	return 2;
+}
+
+static struct effect unit_back(struct quiz_state *state)
+{
+	g_string_assign(state->field, state->person->name);
+	g_clear_pointer(&state->person, person_free);
+	return quiz_go(state, VIEW_WHO, ITEM_FIELD);
+}
+
+static struct effect unit_activate(struct quiz_state *state, int item)
+{
+	if (item == BUTTON_OTHER)
+		return unit_back(state);
+	g_free(state->person->unit);
+	state->person->unit = g_strstrip(g_strdup(state->field->str));
+	return quiz_act(state, QUIZ_DO_ADD_PERSON);
+}
+
+static struct effect unit_done(struct quiz_state *state, int action)
+{
+	if (action != QUIZ_DO_ADD_PERSON)
+		return effect_draw();
+	g_string_truncate(state->field, 0);
+	quiz_go(state, VIEW_START, BUTTON_GO);
+	return quiz_act(state, QUIZ_DO_PREPARE);
+}
+
+const struct quiz_view view_unit = {
+	.heading = who_heading,
+	.build = unit_build,
+	.buttons = unit_buttons,
+	.activate = unit_activate,
+	.back = unit_back,
+	.done = unit_done,
+	.has_field = always,
+};
+
+/* ---- Instructions ------------------------------------------------------------------------------------------ */
+
+static void start_facts(const struct quiz_state *state, struct sheet *sheet)
+{
+	const struct quiz_settings *quiz = &state->lesson->quiz;
+	bool comma = strcmp(state->lesson->lang, "vi") == 0;
+	g_autofree char *pass = fraction_decimal(quiz->pass, 10, 2, comma);
+	size_t n = state->attempt ? state->attempt->n_items : 0;
+	g_autofree char *text = NULL;
+
+	if (quiz->n_draw > 0)
+		for (size_t i = 0; n == 0 && i < quiz->n_draw; i++)
+			n += (size_t)quiz->draw[i].count;
+	else if (n == 0)
+		n = state->lesson->n_questions;
+	text = g_strdup_printf(
+		P_("%zu question. To pass: %s points out of 10.", "%zu questions. To pass: %s points out of 10.", n), n,
+		pass);
+	sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT, text);
+}
+
+static void start_build(const struct quiz_state *state, struct sheet *sheet)
+{
+	g_autofree char *hello = g_strdup_printf(_("Welcome, %s!"), state->person->name);
+	g_autofree char *details = person_details(state->person);
+
+	sheet_text(sheet, ITEM_NONE, 0, ROLE_HEADING, hello);
+	if (details[0])
+		sheet_text(sheet, ITEM_NONE, 0, ROLE_DIM, details);
+	sheet_space(sheet, 1);
+	start_facts(state, sheet);
+	sheet_space(sheet, 1);
+	if (state->resumed) {
+		g_autofree char *open = g_strdup_printf(
+			_("You began before: %zu of %zu questions are answered and kept. You go on where you stopped."),
+			attempt_answered(state->attempt), state->attempt->n_items);
+		sheet_text(sheet, ITEM_NONE, 0, ROLE_ACCENT, open);
+		sheet_space(sheet, 1);
+	}
+	sheet_text(sheet, ITEM_NONE, 0, ROLE_STRONG, _("How to answer"));
+	sheet_text(sheet, ITEM_NONE, 2, ROLE_TEXT,
+		   _("1. Go to an answer with ↑ and ↓ and press Enter. Or press its letter: A, B, C …\n"
+		     "2. Press → for the next question, ← for the one before.\n"
+		     "3. Each answer is kept at once. You can change it until you hand in."));
+}
+
+static size_t start_buttons(const struct quiz_state *state, struct button *buttons)
+{
+	buttons[0] = (struct button){BUTTON_GO, state->resumed ? _("Go on") : _("Begin")};
+	buttons[1] = (struct button){BUTTON_OTHER, _("I am somebody else")};
+	return 2;
+}
+
+static struct effect start_back(struct quiz_state *state)
+{
+	quiz_set_attempt(state, NULL, false);
+	g_clear_pointer(&state->person, person_free);
+	return quiz_go(state, VIEW_WHO, ITEM_FIELD);
+}
+
+static struct effect start_activate(struct quiz_state *state, int item)
+{
+	if (item == BUTTON_OTHER)
+		return start_back(state);
+	if (state->attempt)
+		return quiz_show_question(state, state->attempt->current);
+	return quiz_act(state, QUIZ_DO_BEGIN);
+}
+
+static struct effect start_done(struct quiz_state *state, int action)
+{
+	if (action == QUIZ_DO_BEGIN)
+		return quiz_show_question(state, 0);
+	return effect_draw();
+}
+
+const struct quiz_view view_start = {
+	.heading = who_heading,
+	.build = start_build,
+	.buttons = start_buttons,
+	.activate = start_activate,
+	.back = start_back,
+	.done = start_done,
+};

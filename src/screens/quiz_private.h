@@ -1,0 +1,73 @@
+/* The views of the quiz screen: what quiz.c, which moves between them, needs of each. */
+#ifndef TAPHUAN_QUIZ_PRIVATE_H
+#define TAPHUAN_QUIZ_PRIVATE_H
+
+#include "screens/quiz.h"
+#include "screens/sheet.h"
+
+#define MAX_BUTTONS 6
+
+/* Items of a sheet count from 0; fields and buttons have numbers of their own. */
+enum {
+	ITEM_FIELD = 1000,
+	BUTTON_NEXT,
+	BUTTON_PREVIOUS,
+	BUTTON_FLAG,
+	BUTTON_OVERVIEW,
+	BUTTON_HAND_IN,
+	BUTTON_BACK,
+	BUTTON_GO,
+	BUTTON_OTHER,
+	BUTTON_LEAVE,
+};
+
+struct quiz_view {
+	/* The line at the top; the caller frees it. */
+	char *(*heading)(const struct quiz_state *);
+	/* What is read and chosen. */
+	void (*build)(const struct quiz_state *, struct sheet *);
+	/* Fills in at most MAX_BUTTONS and returns how many. */
+	size_t (*buttons)(const struct quiz_state *, struct button *);
+	/* The item was chosen: Enter, a click, a digit. */
+	struct effect (*activate)(struct quiz_state *, int item);
+	/* Escape. */
+	struct effect (*back)(struct quiz_state *);
+	/* Left and right, a typed character; may be NULL. Return EFFECT_NONE when they mean nothing. */
+	struct effect (*turn)(struct quiz_state *, int direction);
+	struct effect (*typed)(struct quiz_state *, uint32_t key);
+	/* An action of this view was carried out. */
+	struct effect (*done)(struct quiz_state *, int action);
+	/* Whether characters go into state->field. */
+	bool (*has_field)(const struct quiz_state *);
+};
+
+extern const struct quiz_view view_who, view_unit, view_start, view_question, view_overview, view_confirm, view_leave,
+	view_result;
+
+/* Shows another view from its top, with the focus on item. */
+struct effect quiz_go(struct quiz_state *, enum quiz_view_id, int item);
+
+/* Asks the program to carry out an action. */
+struct effect quiz_act(struct quiz_state *, enum quiz_action);
+
+/* Shows the n-th question of the attempt; the place is kept, so that a broken-off quiz goes on there. */
+struct effect quiz_show_question(struct quiz_state *, size_t n);
+
+/* The item of the attempt that is shown. */
+struct attempt_item *quiz_item(const struct quiz_state *);
+
+/* Shorthands for effects. */
+struct effect effect_draw(void);
+struct effect effect_none(void);
+
+/* The answers as words, for the result and the confirm: one line each. The caller frees it. */
+char *answer_given(const struct question *, const struct response *);
+char *answer_right(const struct question *);
+
+/* "Thôn Nà Rẫy, xã Dương Quang, 1985": what tells namesakes apart. The caller frees it. */
+char *person_details(const struct person *);
+
+/* ✓ ✗ ◐ – : told apart without colour. */
+const char *correctness_mark(enum correctness);
+
+#endif
