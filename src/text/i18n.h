@@ -4,8 +4,8 @@
 
 #include <libintl.h>
 
-#define _(sentence) gettext(sentence)
-#define N_(sentence) (sentence)                                  /* marked here, translated where it is shown */
+#define _(sentence)      gettext(sentence)
+#define N_(sentence)     (sentence)                              /* marked here, translated where it is shown */
 #define P_(one, many, n) ngettext(one, many, (unsigned long)(n)) /* counted */
 
 #endif

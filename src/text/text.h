@@ -20,8 +20,7 @@ enum text_error {
 	TEXT_ERROR_ENCODING, /* the encoding's name is not known */
 	TEXT_ERROR_BYTES,    /* a byte means nothing in the encoding; the message names its offset */
 	TEXT_ERROR_UNSURE,   /* the encoding could not be told; the message names the best guess and --encoding */
-	TEXT_ERROR_FORMAT,   /* not text at all: a Word, PDF, RTF or other binary document; the message names what to do
-			      */
+	TEXT_ERROR_FORMAT,   /* no text: a Word, PDF, RTF or other binary document; the message says what to do */
 };
 
 /*
@@ -37,7 +36,7 @@ const char *const *text_encodings(void);
 /* What text_load() found out about the bytes it read. */
 struct text_source {
 	const char *encoding; /* static; "UTF-8", "UTF-16LE", "TCVN3", … */
-	size_t repairs;       /* how many broken sequences became U+FFFD; 0 for other encodings than UTF-8 */
+	size_t repairs;       /* how many broken sequences, or bytes that mean nothing in it, became U+FFFD */
 };
 
 /*
@@ -48,8 +47,8 @@ struct text_source {
 char *text_load(const char *bytes, size_t len, struct text_source *source, GError **error);
 
 /*
- * Makes valid UTF-8 in NFC of any bytes: each maximal broken sequence becomes one U+FFFD, counted in *repairs (may be
- * NULL); NUL bytes become U+FFFD too. The caller frees the result. Never fails.
+ * Makes valid UTF-8 in NFC of any bytes: each maximal broken sequence (as much as could have become one character)
+ * becomes one U+FFFD, counted in *repairs (may be NULL); NUL bytes become U+FFFD too. The caller frees the result. Never fails.
  */
 char *text_repair(const char *bytes, size_t len, size_t *repairs);
 
@@ -80,7 +79,7 @@ int text_width(const char *s, size_t len);
 /* The bytes of s[0..len) that fit into width columns, whole clusters only; *used (may be NULL) gets their columns. */
 size_t text_fit(const char *s, size_t len, int width, int *used);
 
-/* One line of a wrapped text: bytes start..start+len of it, without the spaces at the break, and its columns. */
+/* One line of a wrapped text: bytes start..start+len of it, without the spaces at its end, and its columns. */
 struct text_line {
 	size_t start, len;
 	int width;
@@ -89,7 +88,9 @@ struct text_line {
 /*
  * Breaks s[0..len) into lines of at most width columns (width ≥ 2): at '\n' always, at spaces and between wide
  * characters where needed, inside a token only where the token is longer than a line, between clusters. A no-break
- * space does not break. Appends struct text_line to lines, at least one.
+ * space does not break. Spaces at a break and at the end of a line belong to no line; an indent (spaces after '\n' or at
+ * the start) is kept where the first token fits behind it, else dropped. "a\n" has two lines, "a" and "". Appends struct
+ * text_line to lines, at least one. Takes time in proportion to len.
  */
 void text_wrap(const char *s, size_t len, int width, GArray *lines);
 
