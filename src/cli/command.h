@@ -1,8 +1,16 @@
-/* One subcommand a file: arguments in, calls down, exit status out. */
+/*
+ * cli/: one subcommand a file: arguments in, calls down, exit status out. What they share is declared here.
+ */
 #ifndef TAPHUAN_COMMAND_H
 #define TAPHUAN_COMMAND_H
 
+#include "lesson/config.h"
+#include "lesson/lesson.h"
+#include "lesson/theme.h"
+#include "store/store.h"
+
 #include <glib.h>
+#include <stdbool.h>
 
 enum exit_status {
 	EXIT_FINE = 0,
@@ -13,12 +21,70 @@ enum exit_status {
 
 struct command {
 	const char *name;
-	const char *arguments; /* "LESSON…", for usage lines; N_() */
-	const char *summary;   /* one line, N_() */
-	enum exit_status (*run)(int argc, char **argv);
+	const char *arguments; /* "LESSON…", for the usage line; N_() */
+	const char *summary;   /* one line; N_() */
+	enum exit_status (*run)(const struct command *, int argc, char **argv);
 };
 
-/* Every subcommand, ending with a NULL name; the first is the library, run when none is named. */
-extern const struct command commands[];
+extern const struct command command_library, command_present, command_quiz, command_results, command_print,
+	command_build, command_check, command_show;
+
+/* The options every command has, and what is left of the command line after them. */
+struct options {
+	char *data, *lang;
+	gboolean quiet;
+	char **rest; /* NULL-terminated, never NULL */
+};
+
+/*
+ * Parses the command line by the command's own entries (ending with an empty one; may be NULL) and those every command
+ * has. False when it is wrong, or after --help; then *status says how to end. The caller clears the options with
+ * options_clear() in either case.
+ */
+bool options_parse(struct options *, const struct command *, const GOptionEntry *own, int argc, char **argv,
+		   enum exit_status *status);
+void options_clear(struct options *);
+typedef struct options Options; /* the capitalised name is for g_auto() only */
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
+
+/* Says the sentence on standard error as the program does ("taphuan: …"), filtered. */
+void complain(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/* Says the error and returns the exit status for its kind. */
+enum exit_status fail(const GError *);
+
+/* Says that the command line is wrong and how to learn more. Returns EXIT_USAGE. */
+enum exit_status fail_usage(const struct command *, const char *sentence);
+
+/* EXIT_FINE, or a complaint and EXIT_ENVIRONMENT when standard output could not be written. */
+enum exit_status finish_output(void);
+
+/* The settings; mistakes in the file are said once. */
+struct config *load_config(void);
+
+/* Finds (by path or name) and loads a lesson and says its mistakes when they are errors; NULL with the status set when
+ * there is none. */
+struct lesson *load_lesson(const char *what, enum exit_status *status);
+
+/* Says each diagnostic with its excerpt; only errors unless warnings is set. */
+void say_diagnostics(const struct diagnostics *, const char *source, bool warnings);
+
+/* Opens the data folder the options name; NULL after a complaint, with the status set. */
+struct store *open_store(const struct options *, bool write, enum exit_status *status);
+
+/* The folders of themes, the person's before the program's, for theme_find(). Free with g_strfreev(). */
+char **theme_folders(void);
+
+/*
+ * The theme to begin with: named (may be NULL), else the settings', else the lesson's, else the default; NULL after a
+ * complaint when a named one is not there. Free with theme_free().
+ */
+struct theme *choose_theme(const char *named, const struct config *, const struct lesson *);
+
+/* Runs the presentation, the quiz, the results on the terminal: what the library opens too. */
+enum exit_status run_present(const struct lesson *, size_t slide, struct theme *, const struct config *);
+enum exit_status run_quiz(const struct options *, const struct lesson *, const char *person, bool kiosk,
+			  const struct config *);
+enum exit_status run_results(const struct options *, const struct lesson *, const struct config *);
 
 #endif

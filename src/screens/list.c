@@ -142,6 +142,8 @@ static struct effect handle(void *data, const struct event *event)
 	struct effect effect = draw();
 	struct list_frame frame;
 
+	if (event->kind == EVENT_DONE)
+		return (struct effect){.kind = EFFECT_CLOSE};
 	if (event->kind == EVENT_FAILED) {
 		g_free(list->problem);
 		list->problem = g_strdup(event->text);
@@ -198,6 +200,14 @@ struct screen *list_screen_new(const char *title, const char *const *lines, cons
 bool is_list_screen(const struct screen *screen)
 {
 	return screen->class == &list_class;
+}
+
+void list_choose(struct screen *screen, int line)
+{
+	struct list *list = screen->state;
+
+	g_assert(is_list_screen(screen));
+	list->line = CLAMP(line, 0, MAX((int)g_strv_length(list->lines) - 1, 0));
 }
 
 int list_chosen_line(const struct screen *screen)

@@ -12,7 +12,7 @@
 #include <glib.h>
 
 enum list_action {
-	LIST_DO_ACT, /* do list_chosen_button() with list_chosen_line() */
+	LIST_DO_ACT, /* remember list_chosen_button() and list_chosen_line(): the list closes when this is done */
 };
 
 /*
@@ -28,6 +28,9 @@ struct screen *table_screen_new(struct table *);
 /* What was chosen when LIST_DO_ACT was asked for: indices from 0. */
 int list_chosen_line(const struct screen *);
 int list_chosen_button(const struct screen *);
+
+/* Puts the person on a line. */
+void list_choose(struct screen *, int line);
 
 /* True when the screen is a list_screen. */
 bool is_list_screen(const struct screen *);

@@ -1,0 +1,194 @@
+#include "screens/quiz.h"
+#include "cli/command.h"
+#include "text/i18n.h"
+#include "text/text.h"
+#include "tui/tui.h"
+
+#include <string.h>
+
+/* What lives as long as one person's attempt; taken is the lesson of an attempt taken up again. */
+struct session {
+	struct store *store;
+	const struct lesson *lesson;
+	struct attempt_journal *journal;
+	struct attempt *attempt;
+	struct lesson *taken;
+};
+
+static void end_attempt(struct session *session)
+{
+	g_clear_pointer(&session->attempt, attempt_free);
+	g_clear_pointer(&session->journal, attempt_journal_free);
+	g_clear_pointer(&session->taken, lesson_free);
+}
+
+/* ---- What the screen asks for ------------------------------------------------------------------------------ */
+
+static bool add_person(struct session *session, struct quiz_state *state, GError **error)
+{
+	char *id = store_person_add(session->store, state->person, error);
+
+	if (!id)
+		return false;
+	g_free(state->person->id);
+	state->person->id = id;
+	g_ptr_array_add(state->people, person_copy(state->person));
+	return true;
+}
+
+static bool prepare(struct session *session, struct quiz_state *state, GError **error)
+{
+	g_autoptr(GError) problem = NULL;
+
+	end_attempt(session);
+	session->journal = store_attempt_resume(session->store, state->person->id, session->lesson->name,
+						&session->attempt, &session->taken, &problem);
+	if (problem) {
+		g_propagate_error(error, g_steal_pointer(&problem));
+		return false;
+	}
+	quiz_set_attempt(state, session->attempt, session->attempt != NULL);
+	return true;
+}
+
+static bool begin(struct session *session, struct quiz_state *state, GError **error)
+{
+	uint64_t seed = ((uint64_t)g_random_int() << 32) | g_random_int();
+
+	end_attempt(session);
+	session->attempt = attempt_new(session->lesson, seed);
+	session->journal = store_attempt_start(session->store, state->person, session->attempt, error);
+	if (!session->journal) {
+		g_clear_pointer(&session->attempt, attempt_free);
+		return false;
+	}
+	quiz_set_attempt(state, session->attempt, false);
+	return true;
+}
+
+static bool save(struct session *session, struct quiz_state *state, GError **error)
+{
+	for (size_t i = 0; i < session->attempt->n_items; i++) {
+		if (!state->dirty[i])
+			continue;
+		if (!attempt_journal_answered(session->journal, session->attempt, i, error))
+			return false;
+		state->dirty[i] = false;
+	}
+	return true;
+}
+
+static bool hand_in(struct session *session, struct quiz_state *state, GError **error)
+{
+	if (!save(session, state, error))
+		return false;
+	state->grade = attempt_grade(session->attempt);
+	if (!attempt_journal_handed_in(session->journal, session->attempt, &state->grade, error))
+		return false;
+	attempt_hand_in(session->attempt);
+	return true;
+}
+
+static bool perform(struct screen *screen, int action, void *user, GError **error)
+{
+	static bool (*const actions[])(struct session *, struct quiz_state *, GError **) = {
+		[QUIZ_DO_ADD_PERSON] = add_person, [QUIZ_DO_PREPARE] = prepare,
+		[QUIZ_DO_BEGIN] = begin,           [QUIZ_DO_SAVE] = save,
+		[QUIZ_DO_HAND_IN] = hand_in,
+	};
+	return actions[action](user, quiz_state_of(screen), error);
+}
+
+/* ---- The command ------------------------------------------------------------------------------------------- */
+
+static bool is_called(const struct person *person, const char *what)
+{
+	g_autofree char *name = text_fold(person->name), *asked = text_fold(what);
+
+	return strcmp(person->id, what) == 0 || (person->code[0] && strcmp(person->code, what) == 0) ||
+	       strcmp(name, asked) == 0;
+}
+
+/* The only person of that name, code or id; NULL after a complaint. */
+static const struct person *find_person(GPtrArray *people, const char *what)
+{
+	const struct person *found = NULL;
+
+	for (unsigned int i = 0; i < people->len; i++) {
+		const struct person *person = g_ptr_array_index(people, i);
+		if (!is_called(person, what))
+			continue;
+		if (found) {
+			complain(_("several people are called “%s”: give a code, or choose on the screen without "
+				   "--person"),
+				 what);
+			return NULL;
+		}
+		found = person;
+	}
+	if (!found)
+		complain(_("nobody is called “%s”: leave --person out and add the name on the screen"), what);
+	return found;
+}
+
+enum exit_status run_quiz(const struct options *options, const struct lesson *lesson, const char *person, bool kiosk,
+			  const struct config *config)
+{
+	enum exit_status status = EXIT_INPUT;
+	const struct person *who = NULL;
+	g_autoptr(GError) error = NULL;
+
+	if (lesson->n_questions == 0) {
+		complain(_("%s has no questions"), lesson->path);
+		return EXIT_INPUT;
+	}
+	g_autoptr(Store) store = open_store(options, true, &status);
+	if (!store)
+		return status;
+	g_autoptr(GPtrArray) people = store_people(store, &error);
+	if (!people)
+		return fail(error);
+	if (person && !(who = find_person(people, person)))
+		return EXIT_INPUT;
+	g_autoptr(Theme) theme = choose_theme(NULL, config, lesson);
+	struct session session = {.store = store, .lesson = lesson};
+	const struct tui_options tui = {.theme = theme, .locked = kiosk, .perform = perform, .user = &session};
+	struct screen *screen = quiz_screen_new(lesson, people, who, kiosk);
+	struct quiz_state *state = quiz_state_of(screen);
+	state->bands = config->bands;
+	state->n_bands = config->n_bands;
+	status = tui_run(screen, &tui, &error) ? EXIT_FINE : fail(error);
+	end_attempt(&session);
+	return status;
+}
+
+static enum exit_status run(const struct command *command, int argc, char **argv)
+{
+	g_autofree char *person = NULL;
+	gboolean kiosk = FALSE;
+	const GOptionEntry own[] = {
+		{"person", 0, 0, G_OPTION_ARG_STRING, &person, N_("Who answers"), N_("NAME|CODE|ID")},
+		{"kiosk", 0, 0, G_OPTION_ARG_NONE, &kiosk, N_("One person after the other; nobody leaves the quiz"),
+		 NULL},
+		G_OPTION_ENTRY_NULL,
+	};
+	g_auto(Options) options;
+	enum exit_status status;
+
+	if (!options_parse(&options, command, own, argc, argv, &status))
+		return status;
+	if (g_strv_length(options.rest) != 1)
+		return fail_usage(command, _("name one lesson with questions"));
+	g_autoptr(Lesson) lesson = load_lesson(options.rest[0], &status);
+	if (!lesson)
+		return status;
+	g_autoptr(Config) config = load_config();
+	return run_quiz(&options, lesson, person, kiosk, config);
+}
+
+const struct command command_quiz = {
+	.name = "quiz",
+	.arguments = N_("LESSON"),
+	.summary = N_("Take a lesson's quiz"),
+	.run = run,
+};
