@@ -1,5 +1,6 @@
 /* What the ABC and VPS encodings have lost: capitals with tones, and ư where it was taken for a soft hyphen. */
 #include "text/legacy.h"
+#include "text/syllable.h"
 #include "text/text.h"
 
 #include <string.h>
@@ -111,6 +112,18 @@ void legacy_mend_capitals(GString *s, const uint16_t table[128])
 	g_string_assign(s, out->str);
 }
 
+/* No syllable, or one so rare that it is rather a commoner one without its ư: ngời, trởng. */
+static bool lacks_horn(const char *word)
+{
+	char toneless[SYLLABLE_MAX];
+	enum tone tone;
+
+	if (!text_is_syllable(word))
+		return true;
+	return syllable_read(word, toneless, &tone) &&
+	       (g_str_has_suffix(toneless, "ơng") || g_str_equal(toneless, "ngơi"));
+}
+
 /* Appends word with an ư where it makes a syllable of it, else as it is. */
 static void append_with_horn(GString *out, const char *word, size_t len)
 {
@@ -119,7 +132,7 @@ static void append_with_horn(GString *out, const char *word, size_t len)
 
 	for (size_t i = 0; i < len; i++)
 		marked = marked || (unsigned char)word[i] >= 0x80;
-	if (marked && len < 24 && !text_is_syllable(plain))
+	if (marked && len < 24 && lacks_horn(plain))
 		for (const char *at = plain; *at != '\0'; at = next_char(at)) {
 			g_autofree char *tried = g_strdup_printf("%.*sư%s", (int)(at - plain), plain, at);
 			if (at > plain && text_is_syllable(tried)) {

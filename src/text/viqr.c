@@ -42,13 +42,16 @@ static uint32_t take_shape(struct viqr *viqr, uint32_t vowel)
 	return vowel;
 }
 
-/* True when the tone on the last letter of the word, which ends with it, makes a well-spelt syllable. */
+/* True when the tone on the last letter of the word, which ends with it, makes a well-spelt syllable, or a list of
+ * letters. */
 static bool tone_fits(const struct viqr *viqr, enum tone tone)
 {
 	char toneless[SYLLABLE_MAX];
 	size_t len = 0, last = viqr->word_len - 1;
 	struct nucleus nucleus;
 
+	if (viqr->word_len == 1)
+		return true;
 	for (size_t i = 0; i < viqr->word_len && len + 6 < sizeof toneless; i++)
 		len += (size_t)g_unichar_to_utf8(viqr->word[i], toneless + len);
 	toneless[len] = '\0';
