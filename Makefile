@@ -83,6 +83,16 @@ $(foreach test,$(UNIT_SOURCES:tests/unit/%.c=%),$(eval $(call unit_rule,$(test))
 unit: $(UNIT)
 	@for test in $^; do $$test || exit 1; done
 
+# End to end: each tests/e2e/*.c is a program of its own, which runs the built ones ($$TAPHUAN) under a pseudo-terminal.
+E2E_SOURCES := $(filter-out tests/e2e/pty.c,$(wildcard tests/e2e/*.c))
+E2E := $(E2E_SOURCES:tests/%.c=$(BUILD)/tests/%)
+$(E2E): $(BUILD)/tests/e2e/%: $(BUILD)/tests/e2e/%.o $(BUILD)/tests/e2e/pty.o
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcmocka -lvterm $(LIBS)
+
+.PHONY: e2e
+e2e: $(E2E)
+	@for test in $^; do TAPHUAN=$(abspath $(BUILD))/taphuan $$test || exit 1; done
+
 .PHONY: clean
 clean:
 	rm -rf $(BUILD)
