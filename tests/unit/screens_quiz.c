@@ -1,0 +1,357 @@
+/* The quiz as a person goes through it, by keys and by clicks, with the program's part played here. */
+#include "screens/quiz.h"
+#include "screens_stage.h"
+
+#include <locale.h>
+
+static const char source[] = "---\ntitle: Bài thử\nquiz: {pass: 50%}\n---\n"
+			     "# Bài thử\n\nMở đầu.\n\n"
+			     "## Nghị quyết ban hành ngày nào?\n<!-- quiz id=ngay -->\n\n"
+			     "1. [ ] 22/01/2018\n2. [x] 25/10/2017\n   > Đúng rồi.\n3. [ ] 09/5/2018\n\n"
+			     "> Hội nghị lần thứ sáu, khóa XII.\n\n"
+			     "## Những ai dự hội nghị?\n<!-- quiz id=ai -->\n\n"
+			     "- [x] Cộng tác viên dân số\n- [x] Ban chỉ đạo thành phố\n- [ ] Học sinh\n\n"
+			     "## Hội nghị ở đâu?\n<!-- quiz id=dau -->\n\n"
+			     "[[Bắc Kạn | thành phố Bắc Kạn]]\n";
+
+/* The program: keeps a log of what it was asked for, and can be made to fail. */
+struct program {
+	struct attempt *attempt;
+	GString *log;
+	const char *failure;
+	const struct lesson *lesson;
+	bool broke_off; /* an attempt is taken up again */
+};
+
+static const char *perform(struct screen *screen, int action, void *user)
+{
+	struct program *program = user;
+	struct quiz_state *state = quiz_state_of(screen);
+	static const char *const names[] = {"add", "prepare", "begin", "save", "hand-in"};
+
+	if (program->failure)
+		return program->failure;
+	g_string_append_printf(program->log, "%s ", names[action]);
+	if (action == QUIZ_DO_BEGIN || (action == QUIZ_DO_PREPARE && program->broke_off)) {
+		attempt_free(program->attempt);
+		program->attempt = attempt_new(program->lesson, 7);
+		if (program->broke_off) {
+			g_autoptr(Response) response = response_new();
+			const int right = 1;
+			g_array_append_val(response->choices, right);
+			attempt_respond(program->attempt, 0, response);
+			program->attempt->current = 1;
+		}
+		quiz_set_attempt(state, program->attempt, program->broke_off);
+	}
+	if (action == QUIZ_DO_SAVE || action == QUIZ_DO_HAND_IN)
+		memset(state->dirty, 0, program->attempt->n_items * sizeof *state->dirty);
+	if (action == QUIZ_DO_HAND_IN) {
+		state->grade = attempt_grade(program->attempt);
+		attempt_hand_in(program->attempt);
+	}
+	return NULL;
+}
+
+struct fixture {
+	struct lesson *lesson;
+	struct program program;
+	struct stage stage;
+};
+
+static GPtrArray *some_people(void)
+{
+	static const char *const names[][2] = {{"Hà Đức Dũng", "xã Dương Quang"},
+					       {"Nông Thị Ánh", "phường Sông Cầu"},
+					       {"Hà Thị Dung", "xã Nông Thượng"}};
+	GPtrArray *people = g_ptr_array_new_with_free_func((GDestroyNotify)person_free);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		struct person *person = person_new();
+		g_free(person->id);
+		g_free(person->name);
+		g_free(person->unit);
+		person->id = g_strdup_printf("p%zu", i);
+		person->name = g_strdup(names[i][0]);
+		person->unit = g_strdup(names[i][1]);
+		g_ptr_array_add(people, person);
+	}
+	return people;
+}
+
+static void fixture_init(struct fixture *f, int width, int height, bool kiosk)
+{
+	g_autoptr(Diagnostics) diags = diagnostics_new();
+	g_autoptr(GPtrArray) people = some_people();
+
+	memset(f, 0, sizeof *f);
+	f->lesson = lesson_parse(source, strlen(source), "bai-thu.md", NULL, diags);
+	assert_int_equal(diags->errors, 0);
+	assert_int_equal(f->lesson->n_questions, 3);
+	f->program.log = g_string_new(NULL);
+	f->program.lesson = f->lesson;
+	f->stage.perform = perform;
+	f->stage.user = &f->program;
+	stage_init(&f->stage, quiz_screen_new(f->lesson, people, NULL, kiosk), width, height);
+}
+
+static void fixture_clear(struct fixture *f)
+{
+	stage_clear(&f->stage);
+	attempt_free(f->program.attempt);
+	g_string_free(f->program.log, TRUE);
+	lesson_free(f->lesson);
+}
+
+static void say_who(struct fixture *f)
+{
+	stage_type(&f->stage, "dung ha");
+	stage_key(&f->stage, KEY_RETURN);
+	stage_key(&f->stage, KEY_RETURN);
+}
+
+static void by_keys_from_the_name_to_the_result(void **state)
+{
+	(void)state;
+	struct fixture f;
+	fixture_init(&f, 80, 24, false);
+
+	stage_golden(&f.stage, "quiz-who");
+	stage_type(&f.stage, "ha d");
+	stage_golden(&f.stage, "quiz-who-found");
+	stage_shows(&f.stage, "Hà Đức Dũng");
+	stage_hides(&f.stage, "Nông Thị Ánh");
+	stage_key(&f.stage, KEY_RETURN);
+	stage_key(&f.stage, KEY_RETURN);
+	stage_golden(&f.stage, "quiz-start");
+	stage_key(&f.stage, KEY_RETURN);
+	stage_golden(&f.stage, "quiz-single");
+	stage_type(&f.stage, "b");
+	stage_golden(&f.stage, "quiz-single-answered");
+	stage_key(&f.stage, KEY_RIGHT_ARROW);
+	stage_key(&f.stage, ' ');
+	stage_key(&f.stage, KEY_DOWN_ARROW);
+	stage_key(&f.stage, KEY_RETURN);
+	stage_golden(&f.stage, "quiz-multiple");
+	stage_key(&f.stage, KEY_RIGHT_ARROW);
+	stage_type(&f.stage, "bac kan");
+	stage_golden(&f.stage, "quiz-text");
+	stage_key(&f.stage, KEY_RIGHT_ARROW);
+	stage_golden(&f.stage, "quiz-overview");
+	stage_click(&f.stage, "[ Hand in");
+	stage_golden(&f.stage, "quiz-confirm");
+	stage_key(&f.stage, KEY_RIGHT_ARROW);
+	stage_key(&f.stage, KEY_RETURN);
+	stage_golden(&f.stage, "quiz-result");
+	stage_shows(&f.stage, "10 out of 10");
+	assert_true(g_str_has_suffix(f.program.log->str, "hand-in "));
+	stage_key(&f.stage, KEY_RETURN);
+	assert_true(f.stage.closed);
+	fixture_clear(&f);
+}
+
+static void by_clicks_alone_on_a_phone(void **state)
+{
+	(void)state;
+	struct fixture f;
+	fixture_init(&f, 38, 44, false);
+
+	stage_type(&f.stage, "anh"); /* the name has to be typed */
+	stage_click(&f.stage, "Nông Thị Ánh");
+	stage_click(&f.stage, "Begin");
+	stage_click(&f.stage, "25/10/2017");
+	stage_golden(&f.stage, "quiz-single-answered");
+	stage_click(&f.stage, "Next question");
+	stage_click(&f.stage, "Cộng tác viên");
+	stage_click(&f.stage, "Học sinh");
+	stage_click(&f.stage, "Next question");
+	stage_click(&f.stage, "Look it over");
+	stage_shows(&f.stage, "not answered yet");
+	stage_click(&f.stage, "Hand in");
+	stage_shows(&f.stage, "1 question is not answered yet: 3");
+	stage_click(&f.stage, "[ Hand in");
+	stage_golden(&f.stage, "quiz-result");
+	/* 1 + (1/2 − 1/2) + 0 of 3 */
+	assert_int_equal(fraction_cmp(quiz_state_of(stage_top(&f.stage))->grade.grade, fraction_make(1, 3)), 0);
+	fixture_clear(&f);
+}
+
+static void every_answer_is_saved_when_it_is_given(void **state)
+{
+	(void)state;
+	struct fixture f;
+	fixture_init(&f, 80, 24, false);
+
+	say_who(&f);
+	stage_key(&f.stage, KEY_RETURN);
+	g_string_truncate(f.program.log, 0);
+	stage_type(&f.stage, "a");
+	assert_string_equal(f.program.log->str, "save ");
+	stage_type(&f.stage, "a"); /* no change, nothing to save */
+	assert_string_equal(f.program.log->str, "save ");
+	stage_shows(&f.stage, "✓ Answer kept");
+	fixture_clear(&f);
+}
+
+static void a_full_disk_is_said_and_tried_again(void **state)
+{
+	(void)state;
+	struct fixture f;
+	fixture_init(&f, 80, 24, false);
+
+	say_who(&f);
+	stage_key(&f.stage, KEY_RETURN);
+	f.program.failure = "The disk is full.";
+	stage_type(&f.stage, "b");
+	stage_shows(&f.stage, "The disk is full.");
+	stage_hides(&f.stage, "✓ Answer kept");
+	stage_key(&f.stage, KEY_RIGHT_ARROW); /* one can go on */
+	stage_shows(&f.stage, "Question 2 of 3");
+	stage_shows(&f.stage, "The disk is full.");
+	f.program.failure = NULL;
+	stage_key(&f.stage, KEY_LEFT_ARROW);
+	stage_hides(&f.stage, "The disk is full.");
+	stage_shows(&f.stage, "✓ Answer kept");
+	fixture_clear(&f);
+}
+
+static void nothing_is_handed_in_by_accident(void **state)
+{
+	(void)state;
+	struct fixture f;
+	fixture_init(&f, 80, 24, false);
+	static const uint32_t keys[] = {KEY_RETURN, ' ', KEY_ESCAPE, KEY_INTERRUPT, 'q', 'x', KEY_TAB, KEY_UP_ARROW};
+
+	say_who(&f);
+	stage_key(&f.stage, KEY_RETURN);
+	/* The same key held down, whichever it is, never hands in. */
+	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+		for (int n = 0; n < 40; n++)
+			if (!f.stage.closed)
+				stage_key(&f.stage, keys[i]);
+	assert_null(strstr(f.program.log->str, "hand-in"));
+	fixture_clear(&f);
+}
+
+static void a_broken_off_attempt_goes_on(void **state)
+{
+	(void)state;
+	struct fixture f;
+	fixture_init(&f, 80, 24, false);
+
+	f.program.broke_off = true;
+	say_who(&f);
+	stage_shows(&f.stage, "1 of 3 questions are answered");
+	stage_key(&f.stage, KEY_RETURN);
+	stage_shows(&f.stage, "Question 2 of 3");
+	stage_key(&f.stage, KEY_LEFT_ARROW);
+	stage_shows(&f.stage, "● B. 25/10/2017");
+	fixture_clear(&f);
+}
+
+static void a_newcomer_is_added(void **state)
+{
+	(void)state;
+	struct fixture f;
+	fixture_init(&f, 80, 24, false);
+
+	stage_type(&f.stage, "Lò Thị Dần");
+	stage_key(&f.stage, KEY_RETURN);
+	stage_key(&f.stage, KEY_RETURN);
+	stage_type(&f.stage, "thôn Nà Rẫy");
+	stage_golden(&f.stage, "quiz-unit");
+	stage_key(&f.stage, KEY_RETURN);
+	assert_string_equal(f.program.log->str, "add prepare ");
+	struct quiz_state *quiz = quiz_state_of(stage_top(&f.stage));
+	assert_string_equal(quiz->person->name, "Lò Thị Dần");
+	assert_string_equal(quiz->person->unit, "thôn Nà Rẫy");
+	fixture_clear(&f);
+}
+
+static void a_kiosk_shows_no_names_before_three_letters_and_never_closes(void **state)
+{
+	(void)state;
+	struct fixture f;
+	fixture_init(&f, 80, 24, true);
+
+	stage_type(&f.stage, "ha");
+	stage_hides(&f.stage, "Hà Đức Dũng");
+	stage_type(&f.stage, " d");
+	stage_shows(&f.stage, "Hà Đức Dũng");
+	for (int i = 0; i < 5; i++) {
+		stage_key(&f.stage, KEY_ESCAPE);
+		stage_key(&f.stage, KEY_INTERRUPT);
+	}
+	assert_false(f.stage.closed);
+	fixture_clear(&f);
+}
+
+static void pasted_text_chooses_nothing(void **state)
+{
+	(void)state;
+	struct fixture f;
+	fixture_init(&f, 80, 24, false);
+
+	say_who(&f);
+	stage_key(&f.stage, KEY_RETURN);
+	g_string_truncate(f.program.log, 0);
+	stage_event(&f.stage, (struct event){.kind = EVENT_PASTE, .text = "a\nb\n1"});
+	assert_string_equal(f.program.log->str, "");
+	fixture_clear(&f);
+}
+
+static void help_comes_and_goes(void **state)
+{
+	(void)state;
+	struct fixture f;
+	fixture_init(&f, 80, 24, false);
+
+	say_who(&f);
+	stage_key(&f.stage, KEY_RETURN);
+	stage_type(&f.stage, "?");
+	stage_golden(&f.stage, "quiz-help");
+	stage_key(&f.stage, KEY_ESCAPE);
+	stage_shows(&f.stage, "Question 1 of 3");
+	fixture_clear(&f);
+}
+
+static void every_size_survives(void **state)
+{
+	(void)state;
+	static const int sizes[][2] = {{1, 1}, {5, 3}, {20, 5}, {40, 12}, {40, 15}, {38, 44}, {80, 24}, {200, 60}};
+	struct fixture f;
+	fixture_init(&f, 80, 24, false);
+
+	say_who(&f);
+	stage_key(&f.stage, KEY_RETURN);
+	for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+		stage_resize(&f.stage, sizes[i][0], sizes[i][1]);
+		g_autofree char *screen = stage_text(&f.stage, false);
+		assert_non_null(screen);
+		stage_type(&f.stage, "c");
+	}
+	stage_resize(&f.stage, 40, 12);
+	stage_golden(&f.stage, "quiz-single");
+	stage_shows(&f.stage, "● C. 09/5/2018");
+	fixture_clear(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(by_keys_from_the_name_to_the_result),
+		cmocka_unit_test(by_clicks_alone_on_a_phone),
+		cmocka_unit_test(every_answer_is_saved_when_it_is_given),
+		cmocka_unit_test(a_full_disk_is_said_and_tried_again),
+		cmocka_unit_test(nothing_is_handed_in_by_accident),
+		cmocka_unit_test(a_broken_off_attempt_goes_on),
+		cmocka_unit_test(a_newcomer_is_added),
+		cmocka_unit_test(a_kiosk_shows_no_names_before_three_letters_and_never_closes),
+		cmocka_unit_test(pasted_text_chooses_nothing),
+		cmocka_unit_test(help_comes_and_goes),
+		cmocka_unit_test(every_size_survives),
+	};
+
+	setlocale(LC_ALL, "C.UTF-8");
+	return cmocka_run_group_tests_name("screens_quiz", tests, NULL, NULL);
+}
