@@ -26,8 +26,9 @@ struct span {
 };
 
 enum line_flags {
-	LINE_START = 1 << 0, /* a good place to begin a screen: a block, an item or a row begins here */
-	LINE_KEEP = 1 << 1,  /* not to be the last of a screen: what it heads comes next */
+	LINE_START = 1 << 0,   /* a good place to begin a screen: a block, an item or a row begins here */
+	LINE_KEEP = 1 << 1,    /* not to be the last of a screen: what it heads comes next */
+	LINE_BETWEEN = 1 << 2, /* empty, or a rule between rows: left out at the ends of a screen */
 };
 
 /* One line of the page: text with spans in order, covering it all. An empty line has no spans. */

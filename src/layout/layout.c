@@ -1,0 +1,121 @@
+/* The ways into the flow: a slide, its title, some blocks, a text. */
+#include "layout/private.h"
+
+#include <string.h>
+
+static void number_links(struct flow *flow)
+{
+	flow->links = g_array_new(FALSE, FALSE, sizeof(const char *));
+	flow->link_numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* Who made the lesson and when: on its title slide, where the slide does not say so itself. */
+static void flow_author(struct flow *flow, const struct lesson *lesson)
+{
+	const char *parts[] = {lesson->author, lesson->date};
+	struct line text;
+
+	line_init(&text);
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+		if (!parts[i] || *parts[i] == '\0')
+			continue;
+		if (text.text->len > 0)
+			line_puts(&text, ROLE_DIM, 0, flow->step, flow_glyph(flow, " · ", " - "));
+		line_puts(&text, ROLE_DIM, 0, flow->step, parts[i]);
+	}
+	if (text.text->len > 0) {
+		flow_gap(flow, 1);
+		flow_text(flow, &text, LINE_START);
+	}
+	line_clear(&text);
+}
+
+static void flow_title_slide(struct flow *flow, const struct slide *slide, const struct lesson *lesson)
+{
+	struct line rule;
+
+	flow->align = ALIGN_CENTER;
+	flow->page->middle = 0;
+	flow_rich(flow, slide->title, ROLE_TITLE);
+	flow_gap(flow, 1);
+	line_init(&rule);
+	line_fill(&rule, ROLE_ACCENT, flow->step, flow_glyph(flow, "━", "="), MIN(flow->inner, 24));
+	flow_text(flow, &rule, 0);
+	line_clear(&rule);
+	flow_gap(flow, 1);
+	flow_blocks(flow, slide->first);
+	if (slide == lesson->slides)
+		flow_author(flow, lesson);
+}
+
+struct page *layout_slide_as(const struct slide *slide, const struct lesson *lesson, int width,
+			     const struct layout_options *options, bool with_title, bool airy)
+{
+	struct flow flow;
+
+	flow_init(&flow, lesson, width, options);
+	number_links(&flow);
+	flow.airy = airy;
+	flow.source = slide->line;
+	if (with_title && slide->title && slide->is_title) {
+		flow_title_slide(&flow, slide, lesson);
+	} else {
+		if (with_title && slide->title) {
+			flow_rich(&flow, slide->title, ROLE_TITLE);
+			flow_gap(&flow, 1);
+		}
+		if (slide->question)
+			flow_question(&flow, slide->question);
+		else
+			flow_blocks(&flow, slide->first);
+	}
+	flow_links(&flow);
+	return flow_finish(&flow);
+}
+
+struct page *layout_slide(const struct slide *slide, const struct lesson *lesson, int width,
+			  const struct layout_options *options)
+{
+	return layout_slide_as(slide, lesson, width, options, false, false);
+}
+
+struct page *layout_title(const struct slide *slide, int width, const char *suffix,
+			  const struct layout_options *options)
+{
+	struct flow flow;
+	struct line text;
+
+	flow_init(&flow, NULL, width, options);
+	line_init(&text);
+	if (slide->title) {
+		rich_put(&flow, &text, slide->title, ROLE_TITLE);
+		if (suffix) {
+			line_puts(&text, ROLE_TITLE, 0, 0, " ");
+			line_puts(&text, ROLE_DIM, 0, 0, suffix);
+		}
+		flow_text(&flow, &text, LINE_START);
+	}
+	line_clear(&text);
+	return flow_finish(&flow);
+}
+
+struct page *layout_blocks(const struct block *blocks, const struct lesson *lesson, int width,
+			   const struct layout_options *options)
+{
+	struct flow flow;
+
+	flow_init(&flow, lesson, width, options);
+	number_links(&flow);
+	flow_blocks(&flow, blocks);
+	flow_links(&flow);
+	return flow_finish(&flow);
+}
+
+struct page *layout_rich(const struct rich *rich, int width, enum role role, const struct layout_options *options)
+{
+	struct flow flow;
+
+	flow_init(&flow, NULL, width, options);
+	flow_rich(&flow, rich, role);
+	return flow_finish(&flow);
+}
