@@ -87,20 +87,19 @@ struct word {
 	GString *tones;   /* a digit for each tone */
 };
 
-/* A rhyme that is nothing but y, written i: kỹ, quý, y, but not thúy. */
+/* A rhyme that is nothing but y, written i: kỹ, quý, y, but not thúy or tay. */
 static void write_i(GString *letters)
 {
-	static const char *const before_y[] = {"",  "h", "k", "l", "m", "qu", "s", "t",
-					       "v", "b", "d", "p", "r", "n",  "c"};
-	size_t onset = letters->len - 1;
+	const char *before_y = letters->str;
 
-	if (letters->len == 0 || letters->str[onset] != 'y')
+	if (letters->len == 0 || letters->str[letters->len - 1] != 'y')
 		return;
-	for (size_t i = 0; i < G_N_ELEMENTS(before_y); i++)
-		if (strlen(before_y[i]) == onset && memcmp(letters->str, before_y[i], onset) == 0) {
-			letters->str[onset] = 'i';
-			return;
-		}
+	if (g_str_has_prefix(letters->str, "qu"))
+		before_y += 2;
+	while (*before_y != '\0' && !letter_is_vowel(g_utf8_get_char(before_y)))
+		before_y = next_char(before_y);
+	if (before_y == letters->str + letters->len - 1)
+		letters->str[letters->len - 1] = 'i';
 }
 
 static void end_word(GString *out, struct word *word, bool i_for_y)

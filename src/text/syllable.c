@@ -88,6 +88,36 @@ bool syllable_is_valid(const char *toneless, enum tone tone, enum spelling spell
 	return find_onset(toneless, tone, spelling) != NULL;
 }
 
+/* How far part, an onset or a rhyme, goes along with letters[0..count); count + 1 when it does not. */
+static size_t follow(const uint32_t *letters, size_t count, const char *part, bool rhyme, bool shaped)
+{
+	size_t at = 0;
+
+	for (; *part != '\0' && at < count; part = next_char(part), at++) {
+		uint32_t wanted = g_utf8_get_char(part), letter = letters[at];
+		if (!shaped) {
+			wanted = letter_plain(wanted);
+			letter = letter_plain(letter);
+		}
+		if (letter != wanted && !(rhyme && letter == 'k' && wanted == 'c' && part[1] == '\0'))
+			return count + 1;
+	}
+	return at;
+}
+
+bool syllable_can_begin(const uint32_t *letters, size_t count, bool shaped)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(onsets); i++) {
+		size_t at = follow(letters, count, onsets[i], false, shaped);
+		if (at == count)
+			return true;
+		for (size_t j = 0; at < count && j < G_N_ELEMENTS(rhymes); j++)
+			if (follow(letters + at, count - at, rhymes[j], true, shaped) == count - at)
+				return true;
+	}
+	return false;
+}
+
 bool syllable_nucleus(const uint32_t *letters, size_t count, struct nucleus *nucleus)
 {
 	size_t start = 0, end;

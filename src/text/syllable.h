@@ -21,6 +21,12 @@ bool syllable_read(const char *word, char toneless[SYLLABLE_MAX], enum tone *ton
 /* True when the small toneless letters with the tone can be a syllable. */
 bool syllable_is_valid(const char *toneless, enum tone tone, enum spelling spelling);
 
+/*
+ * True when the small toneless letters can be the beginning of a syllable (or a whole one), leniently: as they are, or,
+ * if shaped is false, with whatever marks they may still get.
+ */
+bool syllable_can_begin(const uint32_t *letters, size_t count, bool shaped);
+
 /* A word as its small toneless letters, and the vowels among them that its tone can stand on. */
 struct nucleus {
 	size_t start, end; /* of the vowels, in letters; gi and qu are consonants where other vowels follow */
