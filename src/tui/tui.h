@@ -34,7 +34,16 @@ struct tui_options {
  */
 bool tui_run(struct screen *, const struct tui_options *, GError **error);
 
-/* Changes the theme while running; NULL for theme_plain(). The theme must outlive the run. */
+/*
+ * Changes the theme while running; NULL for theme_plain(). The theme must outlive the run. To be called where an event
+ * is being handled, as from perform: it is drawn after that.
+ */
 void tui_set_theme(const struct theme *);
+
+/*
+ * Hands the screen on top an event from a GLib source of the program, such as a file that changed; text may be NULL.
+ * Only while tui_run() runs, and not from perform.
+ */
+void tui_post(enum event_kind, const char *text);
 
 #endif

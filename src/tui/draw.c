@@ -1,0 +1,230 @@
+/* A grid onto the terminal: curses' windows hold it, and curses finds the shortest way to it. */
+#include "tui/private.h"
+
+#define NCURSES_NOMACROS
+#include <curses.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+#define CELL_POINTS 5 /* CCHARW_MAX */
+#define JOINER      0x200D
+#define REPLACEMENT L"\uFFFD"
+
+/* How roles are told apart where there is no colour, on top of what the theme says. */
+static const attr_t monochrome[ROLE_COUNT] = {
+	[ROLE_TITLE] = A_BOLD,       [ROLE_HEADING] = A_BOLD | A_UNDERLINE,
+	[ROLE_STRONG] = A_BOLD,      [ROLE_EMPHASIS] = A_ITALIC,
+	[ROLE_LINK] = A_UNDERLINE,   [ROLE_TABLE_HEAD] = A_BOLD,
+	[ROLE_FOOTER] = A_DIM,       [ROLE_DIM] = A_DIM,
+	[ROLE_ACCENT] = A_BOLD,      [ROLE_KEY] = A_BOLD,
+	[ROLE_SELECTED] = A_REVERSE, [ROLE_CHOSEN] = A_BOLD,
+	[ROLE_CORRECT] = A_BOLD,     [ROLE_WRONG] = A_UNDERLINE,
+	[ROLE_WARNING] = A_BOLD,     [ROLE_INPUT] = A_UNDERLINE,
+	[ROLE_HIT] = A_REVERSE,      [ROLE_CHART_1] = A_BOLD,
+	[ROLE_CHART_3] = A_REVERSE,  [ROLE_CHART_4] = A_DIM,
+};
+
+struct look {
+	attr_t attr;
+	int pair;
+};
+
+static struct look looks[ROLE_COUNT];
+static bool coloured, defaults, italic;
+static struct grid *shown; /* what curses has; NULL when that is not known */
+static bool forgotten;
+
+void draw_start(bool colour)
+{
+	const char *slanted = tigetstr("sitm");
+	italic = slanted && slanted != (char *)-1;
+	coloured = colour && has_colors() && start_color() == OK && COLORS >= 8 && COLOR_PAIRS > ROLE_COUNT;
+	defaults = coloured && use_default_colors() == OK;
+	curs_set(0);
+	draw_forget();
+}
+
+void draw_stop(void)
+{
+	g_clear_pointer(&shown, grid_free);
+}
+
+void draw_forget(void)
+{
+	g_clear_pointer(&shown, grid_free);
+	forgotten = true;
+}
+
+/* ---- Roles ---------------------------------------------------------------------------------------------------- */
+
+static attr_t slant(void)
+{
+	return italic ? A_ITALIC : A_UNDERLINE;
+}
+
+static attr_t style_attr(const struct style *style)
+{
+	return (style->bold ? A_BOLD : 0) | (style->italic ? slant() : 0) | (style->underline ? A_UNDERLINE : 0) |
+	       (style->reverse ? A_REVERSE : 0);
+}
+
+static attr_t monochrome_attr(enum role role)
+{
+	attr_t attr = monochrome[role];
+	return attr & A_ITALIC ? (attr & ~A_ITALIC) | slant() : attr;
+}
+
+/* One pair of colours for each role; the pair 0 is the terminal's own. */
+static int role_pair(enum role role, const struct style *style)
+{
+	int fg = colour_readable(style->fg, style->bg, COLORS);
+	int bg = colour_nearest(style->bg, COLORS);
+	int pair = (int)role + 1;
+	if (!defaults) {
+		fg = fg < 0 ? COLOR_WHITE : fg;
+		bg = bg < 0 ? COLOR_BLACK : bg;
+	}
+	if (fg < 0 && bg < 0)
+		return 0;
+	return init_extended_pair(pair, fg, bg) == OK ? pair : 0;
+}
+
+void draw_theme(const struct theme *theme)
+{
+	for (enum role role = 0; role < ROLE_COUNT; role++) {
+		const struct style *style = &theme->roles[role];
+		looks[role].attr = style_attr(style) | (coloured ? 0 : monochrome_attr(role));
+		looks[role].pair = coloured ? role_pair(role, style) : 0;
+	}
+	cchar_t blank;
+	setcchar(&blank, L" ", A_NORMAL, 0, &looks[ROLE_TEXT].pair);
+	wbkgrndset(stdscr, &blank); /* so that clearing the screen gives it its colour at once */
+	draw_forget();
+}
+
+/* ---- Cells ---------------------------------------------------------------------------------------------------- */
+
+static struct look cell_look(const struct cell *cell)
+{
+	struct look look = looks[cell->role];
+	if (cell->attr & CELL_BOLD)
+		look.attr |= A_BOLD;
+	if (cell->attr & CELL_ITALIC)
+		look.attr |= slant();
+	if (cell->attr & CELL_UNDERLINE)
+		look.attr |= A_UNDERLINE;
+	if (cell->attr & CELL_REVERSE)
+		look.attr ^= A_REVERSE;
+	return look;
+}
+
+static void put(int x, int y, const wchar_t *text, const struct look *look)
+{
+	cchar_t c;
+	int pair = look->pair;
+	if (setcchar(&c, text, look->attr, 0, &pair) == OK)
+		mvwadd_wch(stdscr, y, x, &c); /* ERR in the last cell, which is written nevertheless */
+}
+
+static size_t read_points(wchar_t *points, const char *text)
+{
+	size_t count = 0;
+	for (; *text && count < CELL_POINTS; text += g_utf8_skip[(unsigned char)*text])
+		points[count++] = (wchar_t)g_utf8_get_char(text);
+	points[count] = L'\0';
+	return count;
+}
+
+/* How many of the points are one base and its marks: what curses takes together. A joiner would pull the next cell's
+ * character over. */
+static size_t base_and_marks(const wchar_t *points)
+{
+	size_t count = 1;
+	while (points[count] && points[count] != JOINER && wcwidth(points[count]) == 0)
+		count++;
+	return count;
+}
+
+/*
+ * Curses goes by the locale's widths, which lag behind those of text/. Where the two disagree, something is drawn that
+ * both find as wide as the cell: the parts of the cluster one after the other (the two letters of a flag), or U+FFFD.
+ */
+static void put_disputed(int x, int y, wchar_t *points, size_t first, const struct cell *cell, const struct look *look)
+{
+	const wchar_t *second = L" ";
+	wchar_t next[2] = {points[first], L'\0'};
+	if (next[0] && wcwidth(next[0]) == 1)
+		second = next;
+	points[first] = L'\0';
+	bool narrow = wcwidth(points[0]) == 1;
+	put(x, y, narrow ? points : REPLACEMENT, look);
+	if (cell->width == 2)
+		put(x + 1, y, narrow ? second : L" ", look);
+}
+
+static void draw_cell(int x, int y, const struct cell *cell)
+{
+	struct look look = cell_look(cell);
+	wchar_t points[CELL_POINTS + 1];
+	if (cell->width == 0 || read_points(points, cell->text) == 0)
+		return; /* drawn with the wide character it belongs to */
+	size_t first = base_and_marks(points);
+	if (wcwidth(points[0]) != cell->width) {
+		put_disputed(x, y, points, first, cell, &look);
+		return;
+	}
+	points[first] = L'\0';
+	put(x, y, points, &look);
+}
+
+/* ---- The screen ------------------------------------------------------------------------------------------------ */
+
+/* Cells are compared as bytes: grid.c sets every one of them. */
+static bool draw_row(const struct grid *grid, int y)
+{
+	size_t width = (size_t)grid->width;
+	const struct cell *row = grid_cell(grid, 0, y);
+	struct cell *before = grid_cell(shown, 0, y);
+	if (!forgotten && memcmp(row, before, width * sizeof *row) == 0)
+		return false;
+	for (int x = 0; x < grid->width; x++)
+		if (forgotten || memcmp(&row[x], &before[x], sizeof *row) != 0)
+			draw_cell(x, y, &row[x]);
+	memcpy(before, row, width * sizeof *row);
+	return true;
+}
+
+static bool draw_cursor(const struct grid *grid)
+{
+	bool visible = grid->cursor_x >= 0 && grid->cursor_x < grid->width && grid->cursor_y >= 0 &&
+		       grid->cursor_y < grid->height;
+	bool moved = grid->cursor_x != shown->cursor_x || grid->cursor_y != shown->cursor_y;
+	if (moved || forgotten)
+		curs_set(visible);
+	leaveok(stdscr, !visible);
+	if (visible)
+		wmove(stdscr, grid->cursor_y, grid->cursor_x);
+	shown->cursor_x = grid->cursor_x;
+	shown->cursor_y = grid->cursor_y;
+	return moved;
+}
+
+bool draw_grid(const struct grid *grid)
+{
+	if (!shown || shown->width != grid->width || shown->height != grid->height) {
+		grid_free(shown);
+		shown = grid_new(grid->width, grid->height);
+		forgotten = true;
+	}
+	bool changed = forgotten;
+	if (forgotten)
+		clearok(stdscr, TRUE);
+	for (int y = 0; y < grid->height; y++)
+		changed |= draw_row(grid, y);
+	changed |= draw_cursor(grid);
+	forgotten = false;
+	if (changed)
+		wrefresh(stdscr);
+	return changed;
+}

@@ -1,0 +1,90 @@
+/* The signals that are events of the main loop. */
+#include "tui/private.h"
+
+#include <errno.h>
+#include <glib-unix.h>
+#include <unistd.h>
+
+static signals_seen *seen;
+static void *seen_by;
+
+/* ---- Those GLib watches ------------------------------------------------------------------------------------- */
+
+static gboolean on_signal(void *number)
+{
+	seen(GPOINTER_TO_INT(number), seen_by);
+	return G_SOURCE_CONTINUE;
+}
+
+static const int watched[] = {SIGWINCH, SIGTERM, SIGINT, SIGHUP};
+static unsigned int sources[G_N_ELEMENTS(watched)];
+
+/* ---- Those it does not: a handler writes the number into a pipe ------------------------------------------------ */
+
+static const int piped[] = {SIGCONT, SIGTSTP};
+static struct sigaction before[G_N_ELEMENTS(piped)];
+static int ends[2] = {-1, -1};
+static unsigned int pipe_source;
+
+static void on_piped_signal(int number)
+{
+	int error = errno;
+	char byte = (char)number;
+	ssize_t written = write(ends[1], &byte, 1); /* a full pipe has told it already */
+	(void)written;
+	errno = error;
+}
+
+static gboolean on_pipe(int fd, GIOCondition condition, void *user)
+{
+	char number;
+	(void)condition, (void)user;
+	while (read(fd, &number, 1) == 1)
+		seen(number, seen_by);
+	return G_SOURCE_CONTINUE;
+}
+
+static void handle(int number, void (*handler)(int), struct sigaction *old)
+{
+	struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
+	sigemptyset(&action.sa_mask);
+	sigaction(number, &action, old);
+}
+
+/* ---- The whole -------------------------------------------------------------------------------------------------- */
+
+void signals_watch(bool locked, signals_seen *call, void *user)
+{
+	seen = call;
+	seen_by = user;
+	for (size_t i = 0; i < G_N_ELEMENTS(watched); i++)
+		sources[i] = g_unix_signal_add(watched[i], on_signal, GINT_TO_POINTER(watched[i]));
+	if (!g_unix_open_pipe(ends, FD_CLOEXEC, NULL))
+		g_error("no more open files");
+	g_unix_set_fd_nonblocking(ends[0], TRUE, NULL);
+	g_unix_set_fd_nonblocking(ends[1], TRUE, NULL);
+	pipe_source = g_unix_fd_add(ends[0], G_IO_IN, on_pipe, NULL);
+	handle(SIGCONT, on_piped_signal, &before[0]);
+	handle(SIGTSTP, locked ? SIG_IGN : on_piped_signal, &before[1]);
+}
+
+void signals_unwatch(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(piped); i++)
+		sigaction(piped[i], &before[i], NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(watched); i++)
+		g_source_remove(sources[i]);
+	g_source_remove(pipe_source);
+	close(ends[0]);
+	close(ends[1]);
+}
+
+void signals_stop(void)
+{
+	struct sigaction stop, resume;
+	handle(SIGTSTP, SIG_DFL, &stop);
+	handle(SIGCONT, SIG_DFL, &resume);
+	kill(0, SIGTSTP); /* the whole job: a script that started us is stopped too, or its shell would wait for ever */
+	sigaction(SIGCONT, &resume, NULL);
+	sigaction(SIGTSTP, &stop, NULL);
+}
