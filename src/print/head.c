@@ -1,0 +1,149 @@
+/*
+ * The words of the official form stand here as the decree gives them, in Vietnamese, whatever the language of the
+ * lesson or of the person: they are a form, not sentences of ours.
+ */
+#include "print/head.h"
+
+#include "text/text.h"
+
+#define COUNTRY      "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+#define MOTTO        "Độc lập - Tự do - Hạnh phúc"
+#define NUMBER       "Số: ……/……"
+#define DOTS         "……………………………"
+#define DOTTED_PLACE "…………………"
+
+#define HEAD_GAP     MM(4)  /* between the two halves of the head */
+#define RULE_GAP     2.5    /* from a line of letters to the rule under it */
+#define PART_GAP     8.0    /* between the parts of the head */
+#define SIGN_ABOVE   MM(6)  /* over the signatures */
+#define SIGN_SPACE   MM(22) /* where one signs */
+
+/* A column that lines are set in the middle of, from the top down. */
+struct column_at {
+	double x, y, width;
+};
+
+/* Returns the width of the longest line of the text. */
+static double put_line(struct pages *pages, struct column_at *at, enum font font, const char *text)
+{
+	PangoLayout *layout = pages_layout(pages, font, at->width, PANGO_ALIGN_CENTER, text);
+	pages_draw(pages, layout, at->x, at->y);
+	at->y += layout_height(layout);
+	return layout_width(layout);
+}
+
+static void put_rule(struct pages *pages, struct column_at *at, double length)
+{
+	pages_rule(pages, at->x + (at->width - length) / 2, at->y + RULE_GAP, length);
+	at->y += RULE_GAP;
+}
+
+static void put_capitals(struct pages *pages, struct column_at *at, enum font font, const char *text)
+{
+	g_autofree char *capitals = text_upper(text);
+	put_line(pages, at, font, capitals);
+}
+
+/* The bodies that issue it: a rule of a third to a half of the line under the lower one. */
+static void put_bodies(struct pages *pages, struct column_at *at, const struct config *config)
+{
+	bool known = *config->organisation != '\0';
+	if (*config->parent)
+		put_capitals(pages, at, FONT_HEAD, config->parent);
+	else if (!known)
+		put_line(pages, at, FONT_HEAD, DOTS);
+	g_autofree char *name = known ? text_upper(config->organisation) : g_strdup(DOTS);
+	double width = put_line(pages, at, FONT_HEAD_BOLD, name);
+	put_rule(pages, at, width * 0.4);
+}
+
+/* A zero stands before days under 10 and before January and February only. */
+static char *day_text(const struct form *form)
+{
+	int month = g_date_time_get_month(form->now);
+	return g_strdup_printf(month < 3 ? "%s, ngày %02d tháng %02d năm %d" : "%s, ngày %02d tháng %d năm %d",
+			       *form->config->place ? form->config->place : DOTTED_PLACE,
+			       g_date_time_get_day_of_month(form->now), month, g_date_time_get_year(form->now));
+}
+
+void head_draw(struct pages *pages, const struct form *form)
+{
+	double right = layout_width(pages_layout(pages, FONT_HEAD_BOLD, -1, PANGO_ALIGN_LEFT, COUNTRY)) + 1;
+	double left = pages_width(pages) - right - HEAD_GAP;
+	struct column_at bodies = {pages->sheet->left, pages->y, left};
+	struct column_at state = {pages->sheet->left + left + HEAD_GAP, pages->y, right};
+
+	put_bodies(pages, &bodies, form->config);
+	put_line(pages, &state, FONT_HEAD_BOLD, COUNTRY);
+	double motto = put_line(pages, &state, FONT_BOLD, MOTTO);
+	put_rule(pages, &state, motto);
+
+	bodies.y = state.y = MAX(bodies.y, state.y) + PART_GAP;
+	g_autofree char *day = day_text(form);
+	put_line(pages, &bodies, FONT_BODY, NUMBER);
+	put_line(pages, &state, FONT_ITALIC, day);
+	pages->y = MAX(bodies.y, state.y);
+}
+
+void head_title(struct pages *pages, const char *title, const char *subject)
+{
+	struct column_at at = {pages->sheet->left, pages->y + 2 * PART_GAP, pages_width(pages)};
+	put_capitals(pages, &at, FONT_TITLE, title);
+	if (*subject) {
+		double width = put_line(pages, &at, FONT_TITLE, subject);
+		put_rule(pages, &at, CLAMP(width * 0.4, MM(20), MM(60)));
+	}
+	pages->y = at.y + PART_GAP + 6;
+}
+
+/* ---- Signatures -------------------------------------------------------------------------------------------- */
+
+/* Who draws it up signs on the left, who answers for it on the right. */
+enum side { LEFT, RIGHT, SIDES };
+
+static char *office(const struct form *form, enum side side)
+{
+	if (side == LEFT)
+		return g_strdup("NGƯỜI LẬP");
+	return *form->config->signer_title ? text_upper(form->config->signer_title) : g_strdup("THỦ TRƯỞNG ĐƠN VỊ");
+}
+
+static const char *name(const struct form *form, enum side side)
+{
+	const char *set = side == LEFT ? form->config->recorder : form->config->signer;
+	return *set ? set : DOTS;
+}
+
+static double half_width(const struct pages *pages)
+{
+	return pages_width(pages) / SIDES - HEAD_GAP;
+}
+
+static double signature_height(struct pages *pages, const struct form *form, enum side side)
+{
+	double width = half_width(pages);
+	g_autofree char *capitals = office(form, side);
+	double height = layout_height(pages_layout(pages, FONT_BOLD, width, PANGO_ALIGN_CENTER, capitals));
+	height += layout_height(pages_layout(pages, FONT_BOLD, width, PANGO_ALIGN_CENTER, name(form, side)));
+	return SIGN_ABOVE + height + SIGN_SPACE;
+}
+
+double head_signatures_height(struct pages *pages, const struct form *form)
+{
+	double left = signature_height(pages, form, LEFT), right = signature_height(pages, form, RIGHT);
+	return MAX(left, right);
+}
+
+void head_signatures(struct pages *pages, const struct form *form)
+{
+	double width = half_width(pages), height = head_signatures_height(pages, form);
+	for (enum side side = LEFT; side < SIDES; side++) {
+		double x = pages->sheet->left + side * pages_width(pages) / SIDES + HEAD_GAP / 2;
+		struct column_at at = {x, pages->y + SIGN_ABOVE, width};
+		g_autofree char *capitals = office(form, side);
+		put_line(pages, &at, FONT_BOLD, capitals);
+		at.y += SIGN_SPACE;
+		put_line(pages, &at, FONT_BOLD, name(form, side));
+	}
+	pages->y += height;
+}

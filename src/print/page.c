@@ -1,0 +1,201 @@
+#include "print/page.h"
+
+#include <cairo-pdf.h>
+
+#define A4_SHORT MM(210)
+#define A4_LONG  MM(297)
+
+/* Where the sheet's number stands: its line's middle, from the top edge. */
+#define NUMBER_MIDDLE MM(12)
+
+#define RULE_WIDTH    0.6
+
+const struct sheet sheet_portrait = {A4_SHORT, A4_LONG, MM(20), MM(15), MM(20), MM(30)};
+
+/* Liberation Serif has the metrics of Times New Roman and every Vietnamese letter. */
+#define SERIF "Liberation Serif, Tinos, Times New Roman, Serif"
+#define MONO  "Liberation Mono, DejaVu Sans Mono, Monospace"
+
+static const char *const font_names[FONTS] = {
+	[FONT_BODY] = SERIF " 13",           [FONT_BOLD] = SERIF " Bold 13",
+	[FONT_ITALIC] = SERIF " Italic 13",  [FONT_HEAD] = SERIF " 12",
+	[FONT_HEAD_BOLD] = SERIF " Bold 12", [FONT_TITLE] = SERIF " Bold 14",
+	[FONT_SMALL] = SERIF " 11",          [FONT_CODE] = MONO " 10",
+	[FONT_NUMBER] = SERIF " 13",
+};
+
+static cairo_status_t write_bytes(void *closure, const unsigned char *bytes, unsigned int len)
+{
+	return output_write(closure, bytes, len) ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
+}
+
+static void set_metadata(cairo_surface_t *surface, const char *title, GDateTime *now)
+{
+	g_autofree char *date = g_date_time_format(now, "%Y-%m-%dT%H:%M:%S%:z");
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "taphuan");
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
+}
+
+/* Paper has no pixels: letters stand where their metrics say, whatever the fontconfig of this machine prefers. */
+static void make_context(struct pages *pages)
+{
+	pages->context = pango_cairo_create_context(pages->cr);
+	cairo_font_options_t *options = cairo_font_options_create();
+	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+	cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+	pango_cairo_context_set_font_options(pages->context, options);
+	cairo_font_options_destroy(options);
+	pango_cairo_context_set_resolution(pages->context, 72);
+	pango_context_set_round_glyph_positions(pages->context, FALSE);
+	pango_context_set_language(pages->context, pango_language_from_string("vi"));
+
+	for (size_t i = 0; i < FONTS; i++) {
+		PangoFontDescription *font = pango_font_description_from_string(font_names[i]);
+		pages->layouts[i] = pango_layout_new(pages->context);
+		pango_layout_set_font_description(pages->layouts[i], font);
+		pango_layout_set_wrap(pages->layouts[i], PANGO_WRAP_WORD_CHAR);
+		/* A cell of Arabic or Hebrew stays where the column says. */
+		pango_layout_set_auto_dir(pages->layouts[i], FALSE);
+		pango_font_description_free(font);
+	}
+}
+
+struct pages *pages_open(const char *path, const char *title, GDateTime *now, GError **error)
+{
+	struct output *output = output_open(path, error);
+	if (!output)
+		return NULL;
+	struct pages *pages = g_new0(struct pages, 1);
+	pages->output = output;
+	pages->sheet = &sheet_portrait;
+	pages->surface =
+		cairo_pdf_surface_create_for_stream(write_bytes, output, pages->sheet->width, pages->sheet->height);
+	set_metadata(pages->surface, title, now);
+	pages->cr = cairo_create(pages->surface);
+	make_context(pages);
+	return pages;
+}
+
+/* Cairo writes its last bytes when a surface is finished, so the output must still be there. */
+static void drop_surface(struct pages *pages)
+{
+	for (size_t i = 0; i < FONTS; i++)
+		g_clear_object(&pages->layouts[i]);
+	g_clear_object(&pages->context);
+	g_clear_pointer(&pages->cr, cairo_destroy);
+	if (pages->surface)
+		cairo_surface_finish(pages->surface);
+	g_clear_pointer(&pages->surface, cairo_surface_destroy);
+}
+
+bool pages_finish(struct pages *pages, GError **error)
+{
+	if (pages->number > 0)
+		cairo_show_page(pages->cr);
+	drop_surface(pages);
+	return output_finish(pages->output, error);
+}
+
+void pages_free(struct pages *pages)
+{
+	if (!pages)
+		return;
+	drop_surface(pages);
+	output_free(pages->output);
+	g_free(pages);
+}
+
+int pages_count(const struct pages *pages)
+{
+	return pages->count;
+}
+
+/* ---- Sheets ------------------------------------------------------------------------------------------------ */
+
+double pages_width(const struct pages *pages)
+{
+	return pages->sheet->width - pages->sheet->left - pages->sheet->right;
+}
+
+double pages_room(const struct pages *pages)
+{
+	return pages->sheet->height - pages->sheet->bottom - pages->y;
+}
+
+double pages_height(const struct pages *pages)
+{
+	return pages->sheet->height - pages->sheet->top - pages->sheet->bottom;
+}
+
+static void next_sheet(struct pages *pages, int number)
+{
+	pages->number = number;
+	pages->count++;
+	pages->y = pages->sheet->top;
+	pages->blank = true;
+}
+
+void pages_begin(struct pages *pages, const struct sheet *sheet)
+{
+	if (pages->number > 0)
+		cairo_show_page(pages->cr);
+	pages->sheet = sheet;
+	cairo_pdf_surface_set_size(pages->surface, sheet->width, sheet->height);
+	cairo_set_line_width(pages->cr, RULE_WIDTH);
+	next_sheet(pages, 1);
+}
+
+void pages_break(struct pages *pages)
+{
+	cairo_show_page(pages->cr);
+	next_sheet(pages, pages->number + 1);
+	g_autofree char *number = g_strdup_printf("%d", pages->number);
+	PangoLayout *layout = pages_layout(pages, FONT_NUMBER, pages_width(pages), PANGO_ALIGN_CENTER, number);
+	pages_draw(pages, layout, pages->sheet->left, NUMBER_MIDDLE - layout_height(layout) / 2);
+	pages->blank = true;
+}
+
+void pages_need(struct pages *pages, double height)
+{
+	if (height > pages_room(pages) && !pages->blank)
+		pages_break(pages);
+}
+
+void pages_gap(struct pages *pages, double height)
+{
+	if (!pages->blank)
+		pages->y += height;
+}
+
+/* ---- Drawing ----------------------------------------------------------------------------------------------- */
+
+PangoLayout *pages_layout(struct pages *pages, enum font font, double width, PangoAlignment align, const char *text)
+{
+	layout_set(pages->layouts[font], width, align, text);
+	return pages->layouts[font];
+}
+
+void pages_draw(struct pages *pages, PangoLayout *layout, double x, double y)
+{
+	cairo_move_to(pages->cr, x, y);
+	pango_cairo_show_layout(pages->cr, layout);
+	pages->blank = false;
+}
+
+double pages_put(struct pages *pages, enum font font, double x, double y, double width, PangoAlignment align,
+		 const char *text)
+{
+	PangoLayout *layout = pages_layout(pages, font, width, align, text);
+	pages_draw(pages, layout, x, y);
+	return layout_height(layout);
+}
+
+void pages_rule(struct pages *pages, double x, double y, double length)
+{
+	cairo_move_to(pages->cr, x, y);
+	cairo_line_to(pages->cr, x + length, y);
+	cairo_stroke(pages->cr);
+	pages->blank = false;
+}

@@ -1,0 +1,101 @@
+/*
+ * Sheets of paper: margins, fonts, running down a sheet and on to the next. Lengths are points (1/72 inch) from the
+ * sheet's top left corner.
+ *
+ * A document is written by placing things at pages->y, between the margins, and moving y down; what has no room goes on
+ * to the next sheet after pages_break(). All text goes through the layouts of the pages, one for each font, so that a
+ * thousand sheets need no more of them than one.
+ */
+#ifndef TAPHUAN_PAGE_H
+#define TAPHUAN_PAGE_H
+
+#include "lesson/lesson.h"
+#include "print/output.h"
+#include "print/print.h"
+
+#include <pango/pangocairo.h>
+#include <stdbool.h>
+
+#define MM(millimetres) ((millimetres)*72.0 / 25.4)
+
+enum font {
+	FONT_BODY, /* 13 pt */
+	FONT_BOLD,
+	FONT_ITALIC,
+	FONT_HEAD, /* 12 pt: the bodies in the head */
+	FONT_HEAD_BOLD,
+	FONT_TITLE,  /* 14 pt bold */
+	FONT_SMALL,  /* 11 pt */
+	FONT_CODE,   /* 10 pt, all letters of one width */
+	FONT_NUMBER, /* the sheets' own: FONT_BODY may be laid out across a break */
+	FONTS
+};
+
+/* A kind of sheet and its margins. */
+struct sheet {
+	double width, height;
+	double top, right, bottom, left;
+};
+
+extern const struct sheet sheet_portrait; /* A4 by Decree 30 */
+
+struct pages {
+	const struct sheet *sheet;
+	cairo_t *cr;
+	double y;   /* where the next thing goes */
+	int number; /* of this sheet in its document, from 1; 0 before the first */
+	bool blank; /* nothing stands on this sheet yet */
+	int count;  /* sheets begun, in all documents */
+	cairo_surface_t *surface;
+	PangoContext *context;
+	PangoLayout *layouts[FONTS];
+	struct output *output;
+};
+
+/* The width between the margins. */
+double pages_width(const struct pages *);
+/* What is left above the bottom margin. */
+double pages_room(const struct pages *);
+/* What a whole sheet has. */
+double pages_height(const struct pages *);
+
+/* Begins a document: a new sheet of this kind, with the number 1. */
+void pages_begin(struct pages *, const struct sheet *);
+
+/* Goes on to the next sheet and writes its number into the top margin. */
+void pages_break(struct pages *);
+
+/* Goes on to the next sheet when less than height is left here and there is something on this one. */
+void pages_need(struct pages *, double height);
+
+/* Moves down, but not at the top of a sheet. */
+void pages_gap(struct pages *, double height);
+
+/* ---- Text -------------------------------------------------------------------------------------------------- */
+
+/*
+ * Lays text out in lines of at most width (< 0: one line). Breaks at spaces; within a word or a document's number
+ * (723/QĐ-UBND) only where it is longer than a line.
+ */
+void layout_set(PangoLayout *, double width, PangoAlignment, const char *text);
+
+/* The size of what is laid out. */
+double layout_width(PangoLayout *);
+double layout_height(PangoLayout *);
+
+/* The width of text[0..len) on one line; what was laid out is gone. */
+double layout_measure(PangoLayout *, const char *text, size_t len);
+
+/* Lays text out in the pages' own layout for the font, good until the next call with the same font. */
+PangoLayout *pages_layout(struct pages *, enum font, double width, PangoAlignment, const char *text);
+
+/* Draws it with its top left corner at x, y. */
+void pages_draw(struct pages *, PangoLayout *, double x, double y);
+
+/* Lays out and draws at once; returns the height. */
+double pages_put(struct pages *, enum font, double x, double y, double width, PangoAlignment, const char *text);
+
+/* A horizontal line. */
+void pages_rule(struct pages *, double x, double y, double length);
+
+#endif

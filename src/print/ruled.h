@@ -1,0 +1,44 @@
+/*
+ * A table with borders that runs over as many sheets as it needs: cells wrap, the head row stands on every sheet, a row
+ * is parted between two sheets only when it is taller than a whole one.
+ */
+#ifndef TAPHUAN_RULED_H
+#define TAPHUAN_RULED_H
+
+#include "print/page.h"
+
+#include <stddef.h>
+
+/* What decides a column's width. */
+struct measure {
+	double least;   /* its longest word */
+	double natural; /* its longest text on one line */
+	bool stretch;   /* takes what is left over */
+};
+
+/*
+ * Shares total between n columns. What is left over goes to the columns that stretch (all, when none does), by their
+ * natural widths; what is short is taken from the longest ones, and only then from the words. least ≤ natural.
+ */
+void ruled_share(const struct measure *, size_t n, double total, double *widths);
+
+struct ruled;
+
+struct ruled_column {
+	const char *title;
+	PangoAlignment align;
+	double width; /* with the borders */
+};
+
+/* Begins a table at pages->y; its head row is drawn with the first row, or by ruled_free() when there is none. */
+struct ruled *ruled_new(struct pages *, const struct ruled_column *, size_t n);
+
+/* Adds a row of n cells. When it and the height below after it do not fit here, it begins the next sheet. */
+void ruled_row(struct ruled *, const char *const *cells, double below);
+
+void ruled_free(struct ruled *);
+
+/* What a cell takes beside its text, in width. */
+double ruled_padding(void);
+
+#endif
