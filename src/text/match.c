@@ -23,8 +23,11 @@ static bool is_digit(uint32_t c)
 	return c >= '0' && c <= '9';
 }
 
+/* A per cent sign is part of what was said. */
 static bool is_punctuation(uint32_t c)
 {
+	if (c == '%' || c == 0x2030)
+		return false;
 	/* ` and ´ are what some keyboards have for quotes. */
 	return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_P) || c == '`' || c == 0x00B4;
 }
@@ -66,7 +69,7 @@ static char *prepare(const char *s)
 
 	for (unsigned i = 0; i < characters->len; i++) {
 		uint32_t c = kept(characters, i);
-		bool tight = c == '-' || c == '/';
+		bool tight = c == '-' || c == '/' || c == '%';
 		if (c == ' ') {
 			space = out->len > 0 && !strchr("-/", out->str[out->len - 1]);
 			continue;

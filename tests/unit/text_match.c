@@ -42,6 +42,10 @@ static const struct {
 	{"hỏi đáp", "hỏi đấp", TEXT_MATCH_WRONG_MARKS},
 	{"hoi dáp", "hỏi đáp", TEXT_MATCH_WRONG_MARKS},
 	{"2", "3", TEXT_MATCH_DIFF},
+	{"70 % ", "70%", TEXT_MATCH_EQUAL},
+	{"%.", "%", TEXT_MATCH_EQUAL},
+	{"70% dân", "70 % Dân", TEXT_MATCH_EQUAL},
+	{"70", "70%", TEXT_MATCH_DIFF},
 };
 
 static void test_cases(void **state)
