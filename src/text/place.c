@@ -6,7 +6,6 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <stdbool.h>
-#include <string.h>
 
 #define DOMAIN "taphuan"
 
@@ -49,41 +48,53 @@ static char *place_translations(void)
 	return g_build_filename(up, "share", "locale", NULL);
 }
 
-/* The language the environment asks for, whether the system has its locale or not; NULL for none. */
-static const char *environment_language(void)
+static bool is_c(const char *locale)
 {
-	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+	return g_str_equal(locale, "C") || g_str_equal(locale, "POSIX");
+}
 
-	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-		const char *value = g_getenv(names[i]);
+static bool messages_are_c(void)
+{
+	return is_c(setlocale(LC_MESSAGES, NULL));
+}
+
+/* The value of the first of the variables that is set and not empty, else NULL. */
+static const char *first_set(const char *const *names)
+{
+	for (; *names != NULL; names++) {
+		const char *value = g_getenv(*names);
 		if (value != NULL && *value != '\0')
-			return g_str_equal(value, "C") || g_str_equal(value, "POSIX") ? NULL : value;
+			return value;
 	}
 	return NULL;
 }
 
-static bool is_plain_c(int category)
+/* The languages the environment asks for although the system has no locale for them; NULL for none. */
+static const char *environment_language(void)
 {
-	const char *name = setlocale(category, NULL);
+	static const char *const locales[] = {"LC_ALL", "LC_MESSAGES", "LANG", NULL};
+	static const char *const languages[] = {"LANGUAGE", NULL};
+	const char *locale = first_set(locales), *language = first_set(languages);
 
-	return name == NULL || g_str_equal(name, "C") || g_str_equal(name, "POSIX");
+	if (locale != NULL && is_c(locale))
+		return NULL;
+	return language != NULL ? language : locale;
 }
 
 void place_start_locale(const char *lang)
 {
-	const char *language = g_getenv("LANGUAGE");
 	g_autofree char *translations = place_translations();
 
 	setlocale(LC_ALL, "");
 	setlocale(LC_NUMERIC, "C");
 	if (!g_str_equal(nl_langinfo(CODESET), "UTF-8"))
 		setlocale(LC_CTYPE, "C.UTF-8");
-	if (lang == NULL && (language == NULL || *language == '\0') && is_plain_c(LC_MESSAGES))
+	if (lang == NULL && messages_are_c())
 		lang = environment_language();
 	if (lang != NULL)
 		g_setenv("LANGUAGE", lang, TRUE);
 	/* gettext does not even look at LANGUAGE while the messages' locale is "C". */
-	if (is_plain_c(LC_MESSAGES) && lang != NULL)
+	if (lang != NULL && messages_are_c())
 		setlocale(LC_MESSAGES, "C.UTF-8");
 	bindtextdomain(DOMAIN, translations);
 	bind_textdomain_codeset(DOMAIN, "UTF-8");
