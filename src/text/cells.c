@@ -1,4 +1,5 @@
 /* Characters on a grid of cells: clusters, their columns, lines. */
+#include "text/private.h"
 #include "text/text.h"
 
 #include <limits.h>
@@ -115,7 +116,7 @@ static size_t any_cluster(const char *s, size_t len, int *width)
 	return at;
 }
 
-static inline size_t cluster(const char *s, size_t len, int *width)
+size_t cluster_measure(const char *s, size_t len, int *width)
 {
 	size_t n = plain(s, len);
 
@@ -130,7 +131,7 @@ size_t text_cluster(const char *s, size_t len)
 {
 	int width;
 
-	return len == 0 ? 0 : cluster(s, len, &width);
+	return len == 0 ? 0 : cluster_measure(s, len, &width);
 }
 
 int text_width(const char *s, size_t len)
@@ -139,7 +140,7 @@ int text_width(const char *s, size_t len)
 
 	for (size_t at = 0; at < len;) {
 		int width;
-		at += cluster(s + at, len - at, &width);
+		at += cluster_measure(s + at, len - at, &width);
 		total += (size_t)width;
 	}
 	return (int)MIN(total, (size_t)INT_MAX);
@@ -152,7 +153,7 @@ size_t text_fit(const char *s, size_t len, int width, int *used)
 
 	while (at < len) {
 		int columns;
-		size_t n = cluster(s + at, len - at, &columns);
+		size_t n = cluster_measure(s + at, len - at, &columns);
 		if (columns > width - total)
 			break;
 		total += columns;

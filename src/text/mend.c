@@ -37,7 +37,7 @@ static GArray *find_words(const GString *s, const uint16_t table[128])
 {
 	GArray *words = g_array_new(FALSE, FALSE, sizeof(struct word));
 	const char *at = s->str, *end = s->str + s->len;
-	size_t last_end = SIZE_MAX;
+	size_t last_end = 0; /* of the word before; 0 when there is none */
 
 	while (at < end) {
 		struct word word = {.start = (size_t)(at - s->str)};
@@ -49,7 +49,7 @@ static GArray *find_words(const GString *s, const uint16_t table[128])
 		}
 		word.end = (size_t)(at - s->str);
 		if (word.end > word.start) {
-			word.linked = last_end == word.start - 1 && s->str[last_end] == ' ';
+			word.linked = last_end > 0 && last_end + 1 == word.start && s->str[last_end] == ' ';
 			last_end = word.end;
 			g_array_append_val(words, word);
 		} else {
@@ -96,7 +96,7 @@ static void mark_words(struct word *words, size_t count)
 void legacy_mend_capitals(GString *s, const uint16_t table[128])
 {
 	g_autoptr(GArray) found = find_words(s, table);
-	struct word *words = &g_array_index(found, struct word, 0);
+	struct word *words = (struct word *)(void *)found->data;
 	g_autoptr(GString) out = g_string_sized_new(s->len);
 	size_t at = 0;
 

@@ -58,4 +58,8 @@ uint32_t letter_unify(uint32_t c);
 /* A copy of s[0..len), valid UTF-8, in NFC; NUL-terminated. The caller frees it. */
 char *nfc_copy(const char *s, size_t len);
 
+/* The bytes of the grapheme cluster at the start of s[0..len), len > 0, and its columns: text_cluster(), text_width().
+ */
+size_t cluster_measure(const char *s, size_t len, int *width);
+
 #endif

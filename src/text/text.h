@@ -48,7 +48,8 @@ char *text_load(const char *bytes, size_t len, struct text_source *source, GErro
 
 /*
  * Makes valid UTF-8 in NFC of any bytes: each maximal broken sequence (as much as could have become one character)
- * becomes one U+FFFD, counted in *repairs (may be NULL); NUL bytes become U+FFFD too. The caller frees the result. Never fails.
+ * becomes one U+FFFD, counted in *repairs (may be NULL); NUL bytes become U+FFFD too. The caller frees the result.
+ * Never fails.
  */
 char *text_repair(const char *bytes, size_t len, size_t *repairs);
 
@@ -88,9 +89,9 @@ struct text_line {
 /*
  * Breaks s[0..len) into lines of at most width columns (width ≥ 2): at '\n' always, at spaces and between wide
  * characters where needed, inside a token only where the token is longer than a line, between clusters. A no-break
- * space does not break. Spaces at a break and at the end of a line belong to no line; an indent (spaces after '\n' or at
- * the start) is kept where the first token fits behind it, else dropped. "a\n" has two lines, "a" and "". Appends struct
- * text_line to lines, at least one. Takes time in proportion to len.
+ * space does not break. Spaces at a break and at the end of a line belong to no line; an indent (spaces after '\n' or
+ * at the start) is kept where the first token fits behind it, else dropped. "a\n" has two lines, "a" and "". Appends
+ * struct text_line to lines, at least one. Takes time in proportion to len.
  */
 void text_wrap(const char *s, size_t len, int width, GArray *lines);
 

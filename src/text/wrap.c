@@ -1,4 +1,5 @@
 /* Text broken into lines, in one pass: nothing is measured twice. */
+#include "text/private.h"
 #include "text/text.h"
 
 #include <stdint.h>
@@ -84,8 +85,8 @@ void text_wrap(const char *s, size_t len, int width, GArray *lines)
 	g_assert(width >= 2);
 	while (wrap.here.at < len) {
 		const char *here = s + wrap.here.at;
-		size_t n = text_cluster(here, len - wrap.here.at);
-		int columns = text_width(here, n);
+		int columns;
+		size_t n = cluster_measure(here, len - wrap.here.at, &columns);
 
 		if (here[n - 1] == '\n') {
 			end_line(&wrap, wrap.here.at + n);
