@@ -18,7 +18,8 @@ struct draft {
 	GString *out;
 	const struct draft_words *words;
 	const char *heading; /* of this part, NULL where the document gives none */
-	int part;            /* which slide under that heading */
+	int part;            /* which slide under that heading, 0 before the first */
+	int unheaded;        /* slides without a heading so far */
 	bool open;           /* the slide holds something */
 	bool in_list;
 	size_t slide_words;
@@ -34,9 +35,9 @@ static void open_slide(struct draft *draft, int level)
 	if (draft->heading)
 		markdown_append(draft->out, draft->heading, strlen(draft->heading), false);
 	else
-		g_string_append(draft->out, draft->words->contents);
-	if (draft->part > 1 || !draft->heading)
-		g_string_append_printf(draft->out, " (%d)", MAX(draft->part, 1));
+		g_string_append_printf(draft->out, "%s (%d)", draft->words->contents, ++draft->unheaded);
+	if (draft->heading && draft->part > 1)
+		g_string_append_printf(draft->out, " (%d)", draft->part);
 	g_string_append_c(draft->out, '\n');
 	draft->open = true;
 	draft->in_list = false;
@@ -127,15 +128,24 @@ static void write_heading(struct draft *draft, const struct piece *piece, const 
 	}
 }
 
+/* The document's own title, or NULL. */
+static const char *own_title(const GPtrArray *pieces)
+{
+	for (guint i = 0; i < pieces->len; i++) {
+		const struct piece *piece = g_ptr_array_index(pieces, i);
+
+		if (piece->kind == PIECE_TITLE)
+			return piece->text;
+	}
+	return NULL;
+}
+
 static void write_slides(struct draft *draft, const GPtrArray *pieces, const char *title)
 {
-	struct piece named = {.kind = PIECE_TITLE};
-	const struct piece *first = g_ptr_array_index(pieces, 0);
-
-	if (first->kind != PIECE_TITLE) {
-		named.text = g_strdup(title);
-		write_heading(draft, &named, first);
-		g_free(named.text);
+	if (!own_title(pieces)) {
+		draft->heading = title;
+		open_slide(draft, 1);
+		draft->heading = NULL;
 	}
 	for (guint i = 0; i < pieces->len; i++) {
 		const struct piece *piece = g_ptr_array_index(pieces, i);
@@ -195,8 +205,8 @@ static char *draft_write(const char *text, const char *name, int questions)
 	g_autoptr(GPtrArray) pieces = outline_read(text);
 	g_autoptr(GPtrArray) mentions = mentions_find(pieces);
 	g_autoptr(GPtrArray) references = references_collect(pieces, mentions, draft.words);
-	const struct piece *first = g_ptr_array_index(pieces, 0);
-	g_autofree char *title = first->kind == PIECE_TITLE ? g_strdup(first->text) : title_of_name(name);
+	const char *own = own_title(pieces);
+	g_autofree char *title = own ? g_strdup(own) : title_of_name(name);
 
 	write_front_matter(draft.out, title, references, draft.words);
 	write_slides(&draft, pieces, title);

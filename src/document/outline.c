@@ -9,6 +9,7 @@ enum {
 	LABELLED_WORDS = 20, /* most words of a heading with a number before it */
 	CAPITALS_WORDS = 25,
 	SHORT_WORDS = 12,
+	LETTERHEAD_LINES = 20,
 	WRAP_COLUMNS = 120, /* a text with longer lines was not wrapped by hand */
 };
 
@@ -22,8 +23,14 @@ enum {
 #define DIGIT_LABEL "^(?:\\d{1,2}(?:\\.\\d{1,2}){0,3}[.)]|\\d{1,2}(?:\\.\\d{1,2}){1,3}|[a-zđ]\\))(?=\\s)"
 #define BULLET      "^(?:[-+*–—•·▪●○◦■□➢✓\\x{f0b7}\\x{f02d}\\x{f0fc}]\\s+|[-+–•](?=\\pL))"
 
-enum label { LABEL_STRONG, LABEL_ROMAN, LABEL_DIGIT, LABEL_BULLET, LABELS };
-static const char *const label_patterns[LABELS] = {STRONG_LABEL, ROMAN_LABEL, DIGIT_LABEL, BULLET};
+/* What an official document calls itself, alone on a line over its subject. */
+#define SELF                                                                                                                                              \
+	"^(?:NGHỊ QUYẾT|NGHỊ ĐỊNH|QUYẾT ĐỊNH|CHỈ THỊ|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG)?|THÔNG TƯ|KẾ HOẠCH|KẾT LUẬN|HƯỚNG " \
+	"DẪN|"                                                                                                                                          \
+	"LUẬT|PHÁP LỆNH|BÁO CÁO|TỜ TRÌNH|THÔNG BÁO|ĐỀ ÁN|QUY ĐỊNH|QUY CHẾ)$"
+
+enum label { LABEL_STRONG, LABEL_ROMAN, LABEL_DIGIT, LABEL_BULLET, LABEL_SELF, LABELS };
+static const char *const label_patterns[LABELS] = {STRONG_LABEL, ROMAN_LABEL, DIGIT_LABEL, BULLET, SELF};
 
 struct line {
 	char *text; /* words with one space between */
@@ -223,28 +230,34 @@ static void add_piece(GPtrArray *pieces, enum piece_kind kind, const char *text,
 	g_ptr_array_add(pieces, piece);
 }
 
-/* "Chương I" alone is headed by the line after it: the two are one heading. */
-static bool joins_label(const GPtrArray *pieces, const struct line *before, const struct line *line)
+/* "Chương I" or "KẾ HOẠCH" alone on a line is headed by the next: the two are one heading. */
+static bool joins_label(const struct line *before, const struct line *line, const struct line *next)
 {
-	return before && pieces->len && before->label_len[LABEL_STRONG] &&
-	       (size_t)before->label_len[LABEL_STRONG] == strlen(before->text) && !is_labelled(line);
+	if (!before || is_labelled(line) || line->stopped)
+		return false;
+	if (before->label_len[LABEL_SELF])
+		return line->words <= TITLE_WORDS;
+	return (size_t)before->label_len[LABEL_STRONG] == strlen(before->text) && is_heading(line, next);
+}
+
+static void join_heading(const GPtrArray *pieces, const char *text)
+{
+	struct piece *heading = g_ptr_array_index(pieces, pieces->len - 1);
+	char *both = g_strconcat(heading->text, " ", text, NULL);
+
+	g_free(heading->text);
+	heading->text = both;
 }
 
 static void add_line(GPtrArray *pieces, const struct line *before, const struct line *line, const struct line *next)
 {
 	size_t len = strlen(line->text), label = (size_t)line->label_len[LABEL_STRONG];
 
-	if (!before && is_title(line)) {
-		add_piece(pieces, PIECE_TITLE, line->text, len);
+	if (joins_label(before, line, next)) {
+		join_heading(pieces, line->text);
 	} else if (line->label_len[LABEL_BULLET]) {
 		label = (size_t)line->label_len[LABEL_BULLET];
 		add_piece(pieces, PIECE_ITEM, line->text + label, len - label);
-	} else if (is_heading(line, next) && joins_label(pieces, before, line)) {
-		struct piece *heading = g_ptr_array_index(pieces, pieces->len - 1);
-		char *both = g_strconcat(heading->text, " ", line->text, NULL);
-
-		g_free(heading->text);
-		heading->text = both;
 	} else if (is_heading(line, next)) {
 		add_piece(pieces, PIECE_HEADING, line->text, len);
 	} else if (label) {
@@ -255,11 +268,25 @@ static void add_line(GPtrArray *pieces, const struct line *before, const struct 
 	}
 }
 
+/* The line that is the document's title: where it says what it is, under its letterhead, else the first; −1 for none.
+ */
+static int find_title(const GPtrArray *lines)
+{
+	for (guint i = 0; i < MIN(lines->len, LETTERHEAD_LINES); i++) {
+		const struct line *line = g_ptr_array_index(lines, i);
+
+		if (line->label_len[LABEL_SELF])
+			return (int)i;
+	}
+	return lines->len && is_title(g_ptr_array_index(lines, 0)) ? 0 : -1;
+}
+
 GPtrArray *outline_read(const char *text)
 {
 	GPtrArray *pieces = g_ptr_array_new_with_free_func(piece_free);
 	g_autoptr(GPtrArray) lines = NULL, joined = NULL;
 	GRegex *labels[LABELS];
+	int title = -1;
 
 	for (int i = 0; i < LABELS; i++) {
 		labels[i] = g_regex_new(label_patterns[i], i == LABEL_STRONG ? G_REGEX_CASELESS : 0, 0, NULL);
@@ -267,9 +294,17 @@ GPtrArray *outline_read(const char *text)
 	}
 	lines = read_lines(text, labels);
 	joined = join_lines(lines, labels);
-	for (guint i = 0; i < joined->len; i++)
-		add_line(pieces, i ? g_ptr_array_index(joined, i - 1) : NULL, g_ptr_array_index(joined, i),
-			 i + 1 < joined->len ? g_ptr_array_index(joined, i + 1) : NULL);
+	title = find_title(joined);
+	for (guint i = 0; i < joined->len; i++) {
+		const struct line *line = g_ptr_array_index(joined, i);
+
+		if ((int)i <= title)
+			add_piece(pieces, (int)i == title ? PIECE_TITLE : PIECE_PARAGRAPH, line->text,
+				  strlen(line->text));
+		else
+			add_line(pieces, i ? g_ptr_array_index(joined, i - 1) : NULL, line,
+				 i + 1 < joined->len ? g_ptr_array_index(joined, i + 1) : NULL);
+	}
 	for (int i = 0; i < LABELS; i++)
 		g_regex_unref(labels[i]);
 	return pieces;
