@@ -252,7 +252,7 @@ static const char *read_as_viqr(const char *bytes, size_t len)
 	marks = text.count - (size_t)g_utf8_strlen(decoding.text->str, -1);
 	g_string_free(decoding.text, TRUE);
 	legacy_text_clear(&text);
-	return marks >= 3 && marks * 60 > len && best.score.mean > 0.4 ? "VIQR" : "UTF-8";
+	return marks >= 3 && marks * 60 > len && best.score.mean > 0.4 && is_acceptable(&best.score) ? "VIQR" : "UTF-8";
 }
 
 /* ---- Loading ----------------------------------------------------------------------------------------------- */

@@ -282,7 +282,100 @@ static void test_refused(void **state)
 	check_refused(latin1, strlen(latin1), TEXT_ERROR_UNSURE, "--encoding");
 }
 
-/* How well encodings are told from little text: every sentence of a real article, in every encoding. */
+/* ---- A real article, a sentence at a time, in every encoding ---------------------------------------------- */
+
+/* From each letter to its bytes in the table being read. */
+static GHashTable *bytes_of;
+
+static void remember_row(char **fields, unsigned line)
+{
+	g_auto(GStrv) hex = g_strsplit(fields[0], " ", -1);
+	char bytes[4];
+	size_t len = 0;
+
+	(void)line;
+	for (; hex[len] != NULL; len++)
+		bytes[len] = (char)g_ascii_strtoull(hex[len], NULL, 16);
+	g_hash_table_insert(bytes_of, g_strdup(fields[2]), g_strndup(bytes, len));
+}
+
+static GString *encode(const char *s)
+{
+	GString *out = g_string_new(NULL);
+
+	for (; *s != '\0'; s += g_utf8_skip[(unsigned char)*s]) {
+		g_autofree char *letter = g_strndup(s, (size_t)g_utf8_skip[(unsigned char)*s]);
+		const char *bytes = g_hash_table_lookup(bytes_of, letter);
+		g_string_append(out, bytes != NULL ? bytes : letter);
+	}
+	return out;
+}
+
+static char *garble(const GString *bytes)
+{
+	GString *out = g_string_new(NULL);
+
+	for (size_t i = 0; i < bytes->len; i++)
+		g_string_append_unichar(out, (unsigned char)bytes->str[i]);
+	return g_string_free(out, FALSE);
+}
+
+static void check_sentence(const char *bytes, size_t len, const char *encoding, const char *sentence)
+{
+	struct text_source source;
+	GError *error = NULL;
+	g_autofree char *loaded = text_load(bytes, len, &source, &error);
+
+	if (loaded == NULL)
+		fail_msg("%s: '%s': %s", encoding, sentence, error->message);
+	if (!g_str_equal(source.encoding, encoding))
+		fail_msg("'%s' in %s taken for %s", sentence, encoding, source.encoding);
+	if (case_shared) { /* Ủy ban: the capital is lost */
+		g_autofree char *upper = text_upper(loaded), *wanted = text_upper(sentence);
+		assert_string_equal(upper, wanted);
+	} else {
+		assert_string_equal(loaded, sentence);
+	}
+}
+
+static void check_article(const char *encoding, bool garbled)
+{
+	size_t len;
+	g_autofree char *bytes = read_data("source/conference.txt", &len), *article = text_nfc(bytes);
+	g_autoptr(GString) ascii = g_string_new(article);
+	g_auto(GStrv) sentences = NULL;
+	unsigned count = 0;
+
+	g_string_replace(ascii, "–", "-", 0);
+	sentences = g_strsplit_set(ascii->str, ".;:\n", -1);
+	for (size_t i = 0; sentences[i] != NULL; i++) {
+		g_autoptr(GString) encoded = encode(sentences[i]);
+		if (g_utf8_strlen(sentences[i], -1) < 60)
+			continue;
+		check_sentence(encoded->str, encoded->len, encoding, sentences[i]);
+		if (garbled) {
+			g_autofree char *latin1 = garble(encoded);
+			check_sentence(latin1, strlen(latin1), encoding, sentences[i]);
+		}
+		count++;
+	}
+	assert_true(count > 10);
+}
+
+static void test_article(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
+		g_autofree char *name = g_strconcat("encodings/", tables[i].file, NULL);
+		g_autofree char *encoding = g_ascii_strup(tables[i].encoding, -1);
+		case_shared = tables[i].case_shared;
+		bytes_of = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+		each_row(name, 3, remember_row);
+		check_article(encoding, g_str_equal(encoding, "TCVN3") || g_str_equal(encoding, "VNI"));
+		g_hash_table_destroy(bytes_of);
+	}
+}
+
 static void test_random_bytes(void **state)
 {
 	uint64_t seed = 3;
@@ -311,7 +404,8 @@ int main(void)
 		cmocka_unit_test(test_own_encodings), cmocka_unit_test(test_decode),
 		cmocka_unit_test(test_capitals),      cmocka_unit_test(test_lost_horns),
 		cmocka_unit_test(test_viqr),          cmocka_unit_test(test_load),
-		cmocka_unit_test(test_refused),       cmocka_unit_test(test_random_bytes),
+		cmocka_unit_test(test_refused),       cmocka_unit_test(test_article),
+		cmocka_unit_test(test_random_bytes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
