@@ -124,7 +124,7 @@ static uint32_t unit_of(uint32_t c)
 
 void legacy_text_init_garbled(struct legacy_text *text, const char *s, size_t len)
 {
-	*text = (struct legacy_text){.units = g_new(uint32_t, len + 1), .garbled = true};
+	*text = (struct legacy_text){.units = g_new(uint32_t, len + 1)};
 	for (const char *end = s + len; s < end; s = next_char(s))
 		text->units[text->count++] = unit_of(g_utf8_get_char(s));
 }

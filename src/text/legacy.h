@@ -20,7 +20,6 @@ extern const char *const legacy_names[LEGACY_COUNT + 1];
 struct legacy_text {
 	uint32_t *units; /* bytes; whatever is above 0xFF is a character already */
 	size_t count;
-	bool garbled; /* the bytes had been turned into UTF-8 */
 };
 
 /* The bytes as they are. */

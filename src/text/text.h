@@ -25,8 +25,9 @@ enum text_error {
 
 /*
  * Decodes bytes[0..len) from the named encoding into UTF-8 in NFC, without byte-order mark and soft hyphens, with
- * every line end as '\n'. The name is one of text_encodings() or anything iconv knows, blind to case. The caller
- * frees the result. NULL with TEXT_ERROR_ENCODING or TEXT_ERROR_BYTES on failure.
+ * every line end as '\n'. The name is one of text_encodings() or anything iconv knows, blind to case. TCVN3 and VNI
+ * that someone has already turned into UTF-8 as if it were Latin-1 ("ViÖt Nam") are read too. The caller frees the
+ * result. NULL with TEXT_ERROR_ENCODING or TEXT_ERROR_BYTES on failure.
  */
 char *text_decode(const char *bytes, size_t len, const char *encoding, GError **error);
 

@@ -347,6 +347,7 @@ static void check_article(const char *encoding, bool garbled)
 	unsigned count = 0;
 
 	g_string_replace(ascii, "–", "-", 0);
+	g_string_replace(ascii, "\xC2\xA0", " ", 0);
 	sentences = g_strsplit_set(ascii->str, ".;:\n", -1);
 	for (size_t i = 0; sentences[i] != NULL; i++) {
 		g_autoptr(GString) encoded = encode(sentences[i]);
