@@ -42,8 +42,7 @@ static uint32_t take_shape(struct viqr *viqr, uint32_t vowel)
 	return vowel;
 }
 
-/* True when the tone on the last letter of the word, which ends with it, makes a well-spelt syllable, or a list of
- * letters. */
+/* True when the tone on the last letter of the word makes a well-spelt syllable of it, or the word is that letter. */
 static bool tone_fits(const struct viqr *viqr, enum tone tone)
 {
 	char toneless[SYLLABLE_MAX];
