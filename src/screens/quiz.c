@@ -47,6 +47,18 @@ struct attempt_item *quiz_item(const struct quiz_state *state)
 	return &state->attempt->items[state->attempt->current];
 }
 
+const char *quiz_field(struct quiz_state *state)
+{
+	typing_end(&state->typing, state->field);
+	return state->field->str;
+}
+
+void quiz_set_field(struct quiz_state *state, const char *text)
+{
+	typing_end(&state->typing, state->field);
+	g_string_assign(state->field, text);
+}
+
 void quiz_set_attempt(struct quiz_state *state, struct attempt *attempt, bool resumed)
 {
 	state->attempt = attempt;
@@ -61,6 +73,7 @@ struct frame {
 	struct sheet *sheet;
 	struct button buttons[MAX_BUTTONS];
 	size_t n_buttons;
+	char *typing;        /* the label of the button for typing marks */
 	int x, width;        /* of the sheet and the buttons */
 	int top, height;     /* of the window on the sheet */
 	int buttons_y, rows; /* of the buttons */
@@ -68,6 +81,19 @@ struct frame {
 
 /* Lines are kept to a readable length and stand in the middle of a wide terminal. */
 #define READABLE_WIDTH 88
+
+static bool has_field(const struct quiz_state *state)
+{
+	return view_of(state)->has_field && view_of(state)->has_field(state);
+}
+
+/* How marks are typed is always on the screen while text is typed, and changes with a key or a tap. */
+static void add_typing_button(struct frame *frame, const struct quiz_state *state)
+{
+	frame->typing = g_strdup_printf(_("F2 marks: %s"), typing_mode_name(state->typing.mode));
+	g_assert(frame->n_buttons < MAX_BUTTONS);
+	frame->buttons[frame->n_buttons++] = (struct button){BUTTON_TYPING, frame->typing};
+}
 
 static void frame_init(struct frame *frame, const struct quiz_state *state, int width, int height)
 {
@@ -81,6 +107,9 @@ static void frame_init(struct frame *frame, const struct quiz_state *state, int 
 		frame->width = READABLE_WIDTH;
 	}
 	frame->n_buttons = view->buttons(state, frame->buttons);
+	frame->typing = NULL;
+	if (has_field(state))
+		add_typing_button(frame, state);
 	frame->rows = buttons_height(frame->buttons, frame->n_buttons, frame->width);
 	frame->top = small ? 1 : 3;
 	frame->buttons_y = height - frame->rows - (small ? 0 : 2);
@@ -92,6 +121,7 @@ static void frame_init(struct frame *frame, const struct quiz_state *state, int 
 static void frame_clear(struct frame *frame)
 {
 	sheet_free(frame->sheet);
+	g_free(frame->typing);
 }
 
 /* Everything the focus can be on: the sheet's items from the top, then the buttons. */
@@ -205,8 +235,18 @@ static struct effect move_focus(struct quiz_state *state, const struct frame *fr
 	return focus_on(state, frame, g_array_index(order, int, at));
 }
 
+static struct effect next_typing_mode(struct quiz_state *state)
+{
+	if (!has_field(state))
+		return effect_none();
+	typing_init(&state->typing, typing_next_mode(state->typing.mode), false);
+	return effect_draw();
+}
+
 static struct effect activate(struct quiz_state *state, const struct frame *frame, int item)
 {
+	if (item == BUTTON_TYPING)
+		return next_typing_mode(state);
 	focus_on(state, frame, item);
 	return view_of(state)->activate(state, item);
 }
@@ -236,7 +276,7 @@ static struct effect handle_binding(struct quiz_state *state, const struct frame
 	case QUIZ_FOCUS_PREVIOUS:
 		return move_focus(state, frame, -1, true);
 	case QUIZ_ACTIVATE:
-		return view_of(state)->activate(state, state->focus);
+		return activate(state, frame, state->focus);
 	case QUIZ_NEXT:
 		return turn(state, frame, 1);
 	case QUIZ_PREVIOUS:
@@ -245,6 +285,8 @@ static struct effect handle_binding(struct quiz_state *state, const struct frame
 		return scroll_by(state, frame, 1 - frame->height);
 	case QUIZ_PAGE_DOWN:
 		return scroll_by(state, frame, frame->height - 1);
+	case QUIZ_TYPING:
+		return next_typing_mode(state);
 	case QUIZ_HELP:
 		return open_help();
 	case QUIZ_BACK:
@@ -257,21 +299,17 @@ static struct effect handle_binding(struct quiz_state *state, const struct frame
 /* Typing goes on wherever the focus is, but a space on a button presses it. */
 static struct effect type_key(struct quiz_state *state, const struct frame *frame, uint32_t key)
 {
-	char text[7] = "";
-
-	if (key == KEY_ERASE) {
-		field_erase(state->field);
-	} else {
-		text[g_unichar_to_utf8(key, text)] = '\0';
-		field_add(state->field, text);
-	}
+	if (key == KEY_ERASE)
+		typing_erase(&state->typing, state->field);
+	else if (state->field->len < FIELD_BYTES)
+		typing_key(&state->typing, key, state->field);
 	state->scroll = 0;
 	return focus_on(state, frame, ITEM_FIELD);
 }
 
 static bool is_typing(const struct quiz_state *state, const struct frame *frame, uint32_t key)
 {
-	if (!view_of(state)->has_field || !view_of(state)->has_field(state))
+	if (!has_field(state))
 		return false;
 	if (key == ' ' && is_button(frame, state->focus))
 		return false;
@@ -309,8 +347,9 @@ static struct effect handle_click(struct quiz_state *state, const struct frame *
 
 static struct effect paste(struct quiz_state *state, const struct frame *frame, const char *text)
 {
-	if (!view_of(state)->has_field || !view_of(state)->has_field(state))
+	if (!has_field(state))
 		return effect_none();
+	typing_end(&state->typing, state->field);
 	field_add(state->field, text);
 	return focus_on(state, frame, ITEM_FIELD);
 }
@@ -376,6 +415,7 @@ struct screen *quiz_screen_new(const struct lesson *lesson, GPtrArray *people, c
 	state->kiosk = kiosk;
 	state->field = g_string_new(NULL);
 	state->picking = -1;
+	typing_init(&state->typing, strcmp(lesson->lang, "vi") == 0 ? TYPING_TELEX : TYPING_OFF, false);
 	quiz_go(state, person ? VIEW_START : VIEW_WHO, person ? BUTTON_GO : ITEM_FIELD);
 	return screen_new(&quiz_class, state);
 }

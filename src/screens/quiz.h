@@ -11,6 +11,7 @@
 #include "quiz/quiz.h"
 #include "screens/screen.h"
 #include "store/store.h"
+#include "text/typing.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -49,10 +50,11 @@ struct quiz_state {
 		VIEW_RESULT
 	} view;
 	int focus, scroll;
-	GString *field; /* what is typed in this view's field */
-	int picking;    /* of the question shown: the left side or gap being answered, −1 for none */
-	int acting;     /* the action under way */
-	char *problem;  /* why the last action failed; NULL when it did not */
+	GString *field;       /* what is typed in this view's field */
+	struct typing typing; /* of marks, in that field */
+	int picking;          /* of the question shown: the left side or gap being answered, −1 for none */
+	int acting;           /* the action under way */
+	char *problem;        /* why the last action failed; NULL when it did not */
 };
 
 /* A quiz screen; person may be NULL (then it asks) and is copied. */

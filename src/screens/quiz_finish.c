@@ -176,7 +176,7 @@ static struct effect leave(struct quiz_state *state)
 		return (struct effect){.kind = EFFECT_CLOSE};
 	quiz_set_attempt(state, NULL, false);
 	g_clear_pointer(&state->person, person_free);
-	g_string_truncate(state->field, 0);
+	quiz_set_field(state, "");
 	return quiz_go(state, VIEW_WHO, ITEM_FIELD);
 }
 

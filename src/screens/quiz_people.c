@@ -93,7 +93,7 @@ static struct effect choose_person(struct quiz_state *state, const struct person
 {
 	person_free(state->person);
 	state->person = person_copy(person);
-	g_string_truncate(state->field, 0);
+	quiz_set_field(state, "");
 	quiz_go(state, VIEW_START, BUTTON_GO);
 	return quiz_act(state, QUIZ_DO_PREPARE);
 }
@@ -103,8 +103,8 @@ static struct effect add_new_person(struct quiz_state *state)
 	person_free(state->person);
 	state->person = person_new();
 	g_free(state->person->name);
-	state->person->name = g_strstrip(g_strdup(state->field->str));
-	g_string_truncate(state->field, 0);
+	state->person->name = g_strstrip(g_strdup(quiz_field(state)));
+	quiz_set_field(state, "");
 	return quiz_go(state, VIEW_UNIT, ITEM_FIELD);
 }
 
@@ -132,7 +132,7 @@ static struct effect who_activate(struct quiz_state *state, int item)
 static struct effect who_back(struct quiz_state *state)
 {
 	if (state->field->len > 0) {
-		g_string_truncate(state->field, 0);
+		quiz_set_field(state, "");
 		return quiz_go(state, VIEW_WHO, ITEM_FIELD);
 	}
 	return state->kiosk ? effect_none() : (struct effect){.kind = EFFECT_CLOSE};
@@ -175,7 +175,7 @@ static size_t unit_buttons(const struct quiz_state *state G_GNUC_UNUSED, struct 
 
 static struct effect unit_back(struct quiz_state *state)
 {
-	g_string_assign(state->field, state->person->name);
+	quiz_set_field(state, state->person->name);
 	g_clear_pointer(&state->person, person_free);
 	return quiz_go(state, VIEW_WHO, ITEM_FIELD);
 }
@@ -185,7 +185,7 @@ static struct effect unit_activate(struct quiz_state *state, int item)
 	if (item == BUTTON_OTHER)
 		return unit_back(state);
 	g_free(state->person->unit);
-	state->person->unit = g_strstrip(g_strdup(state->field->str));
+	state->person->unit = g_strstrip(g_strdup(quiz_field(state)));
 	return quiz_act(state, QUIZ_DO_ADD_PERSON);
 }
 
@@ -193,7 +193,7 @@ static struct effect unit_done(struct quiz_state *state, int action)
 {
 	if (action != QUIZ_DO_ADD_PERSON)
 		return effect_draw();
-	g_string_truncate(state->field, 0);
+	quiz_set_field(state, "");
 	quiz_go(state, VIEW_START, BUTTON_GO);
 	return quiz_act(state, QUIZ_DO_PREPARE);
 }

@@ -5,7 +5,7 @@
 #include "screens/quiz.h"
 #include "screens/sheet.h"
 
-#define MAX_BUTTONS 6
+#define MAX_BUTTONS 6 /* of which the frame adds the one for typing marks */
 
 /* Items of a sheet count from 0; fields and buttons have numbers of their own. */
 enum {
@@ -19,6 +19,7 @@ enum {
 	BUTTON_GO,
 	BUTTON_OTHER,
 	BUTTON_LEAVE,
+	BUTTON_TYPING,
 };
 
 struct quiz_view {
@@ -55,6 +56,12 @@ struct effect quiz_show_question(struct quiz_state *, size_t n);
 
 /* The item of the attempt that is shown. */
 struct attempt_item *quiz_item(const struct quiz_state *);
+
+/* The text typed so far, its last word finished. */
+const char *quiz_field(struct quiz_state *);
+
+/* Shows text in the field, to be gone on with. */
+void quiz_set_field(struct quiz_state *, const char *text);
 
 /* Shorthands for effects. */
 struct effect effect_draw(void);

@@ -238,13 +238,13 @@ static void choose_gap(struct quiz_state *state, struct response *response, int 
 
 	if (state->picking < 0) {
 		state->picking = item;
-		g_string_assign(state->field, gap_text(response, (size_t)item));
+		quiz_set_field(state, gap_text(response, (size_t)item));
 		state->focus = question->gaps[item].type == QUESTION_SINGLE ? 0 : ITEM_FIELD;
 		return;
 	}
 	const struct gap *gap = &question->gaps[state->picking];
 	set_gap(response, question, (size_t)state->picking,
-		gap->type == QUESTION_SINGLE ? gap->options[item].text.text : state->field->str);
+		gap->type == QUESTION_SINGLE ? gap->options[item].text.text : quiz_field(state));
 	state->focus = state->picking;
 	state->picking = -1;
 }
@@ -307,6 +307,21 @@ static void build_saved(const struct quiz_state *state, struct sheet *sheet)
 								   : _("✓ Answer kept. Press → to look it all over."));
 }
 
+/* The question's text, with what was filled into its gaps so far. */
+static void build_stem(const struct quiz_state *state, struct sheet *sheet)
+{
+	const struct question *question = question_of(state);
+	g_autofree const char **gaps = g_new0(const char *, question->n_gaps + 1);
+	struct layout_options options = {.colour = true, .gaps = gaps, .n_gaps = question->n_gaps};
+
+	for (size_t i = 0; i < question->n_gaps; i++)
+		gaps[i] = gap_text(quiz_item(state)->response, i);
+	options.focus = state->picking + 1;
+	sheet_space(sheet, 1);
+	sheet_page(sheet, ITEM_NONE, 0,
+		   layout_blocks(question->stem, state->attempt->lesson, sheet_width(sheet), &options));
+}
+
 static void question_build(const struct quiz_state *state, struct sheet *sheet)
 {
 	const struct question *question = question_of(state);
@@ -315,11 +330,8 @@ static void question_build(const struct quiz_state *state, struct sheet *sheet)
 	if (question->title)
 		sheet_page(sheet, ITEM_NONE, 0,
 			   layout_rich(question->title, sheet_width(sheet), ROLE_HEADING, &plain_options));
-	if (question->stem) {
-		sheet_space(sheet, 1);
-		sheet_page(sheet, ITEM_NONE, 0,
-			   layout_blocks(question->stem, state->attempt->lesson, sheet_width(sheet), &plain_options));
-	}
+	if (question->stem)
+		build_stem(state, sheet);
 	sheet_space(sheet, 1);
 	sheet_text(sheet, ITEM_NONE, 0, ROLE_DIM, _(answer_view(state)->how));
 	answer_view(state)->build(state, sheet);
@@ -378,7 +390,7 @@ static void commit_field(struct quiz_state *state)
 {
 	const struct response *old = quiz_item(state)->response;
 
-	if (!answer_view(state)->typed || strcmp(gap_text(old, 0), state->field->str) == 0)
+	if (!answer_view(state)->typed || strcmp(gap_text(old, 0), quiz_field(state)) == 0)
 		return;
 	g_autoptr(Response) response = response_copy(old);
 	g_ptr_array_set_size(response->texts, 0);
@@ -392,7 +404,7 @@ struct effect quiz_show_question(struct quiz_state *state, size_t n)
 {
 	state->attempt->current = n;
 	state->picking = -1;
-	g_string_assign(state->field, answer_view(state)->typed ? gap_text(quiz_item(state)->response, 0) : "");
+	quiz_set_field(state, answer_view(state)->typed ? gap_text(quiz_item(state)->response, 0) : "");
 	quiz_go(state, VIEW_QUESTION, first_focus(state));
 	mark_dirty(state);
 	return quiz_act(state, QUIZ_DO_SAVE);

@@ -282,17 +282,6 @@ void field_add(GString *field, const char *text)
 		g_string_append(field, clean);
 }
 
-void field_erase(GString *field)
-{
-	size_t last = 0, at = 0;
-
-	while (at < field->len) {
-		last = at;
-		at += text_cluster(field->str + at, field->len - at);
-	}
-	g_string_truncate(field, last);
-}
-
 bool key_is_character(uint32_t key)
 {
 	return key < KEY_FIRST_SPECIAL && g_unichar_isprint(key);

@@ -75,9 +75,6 @@ int buttons_item_at(const struct button *, size_t n, int width, int x, int y);
 /* Adds what was typed or pasted, filtered, on one line; keeps within FIELD_BYTES. */
 void field_add(GString *field, const char *text);
 
-/* Takes the last visible letter away. */
-void field_erase(GString *field);
-
 /* True for a key that is a character to be typed. */
 bool key_is_character(uint32_t key);
 
