@@ -1,4 +1,4 @@
-# taphuan: make run, make test; see README.md.
+# taphuan: `make run` tries it, `make test` proves it, `make install` puts it in place; see README.md.
 #
 # Everything is built under $(BUILD). Each room of src/ is one static library; a program or a test links the rooms it stands on and
 # nothing above them.
@@ -6,24 +6,23 @@
 BUILD   ?= build
 PREFIX  ?= /usr/local
 DESTDIR ?=
-CC      ?= cc
 VERSION := 1.0
 
 CFLAGS  ?= -O2 -g
 WERROR  ?=
 SANITIZE ?=
 WARNINGS := -Wall -Wextra -Wconversion -Wsign-conversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
-	-Wvla -Wundef -Wpointer-arith -Wwrite-strings -Wcast-qual -Wformat=2 -Wimplicit-fallthrough -Wswitch-enum
+	-Wvla -Wundef -Wpointer-arith -Wwrite-strings -Wcast-qual -Wformat=2 -Wimplicit-fallthrough
 MODULES := ncursesw libcmark glib-2.0 libcyaml sqlite3 jansson
 PAGES   := pangocairo cairo-pdf
 PKG_CONFIG ?= pkg-config
 
 pkg = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
 ALL_CFLAGS := -std=c17 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DPREFIX='"$(PREFIX)"' -Isrc $(WARNINGS) $(WERROR) $(SANITIZE) \
-	$(call pkg,--cflags $(MODULES)) $(CFLAGS)
+	$(patsubst -I%,-isystem %,$(call pkg,--cflags $(MODULES))) $(CFLAGS)
 ALL_LDFLAGS := $(SANITIZE) $(LDFLAGS)
 LIBS := $(call pkg,--libs $(MODULES)) -lunistring -lm
-PAGE_CFLAGS := $(call pkg,--cflags $(PAGES))
+PAGE_CFLAGS := $(patsubst -I%,-isystem %,$(call pkg,--cflags $(PAGES)))
 PAGE_LIBS := $(call pkg,--libs $(PAGES)) -lcups
 
 # From the top down: a room may use those to its right.
@@ -39,18 +38,48 @@ below = $(foreach room,$(call from,$(1),$(ROOMS)),$(if $(call sources,$(room)),$
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all
-all: $(BUILD)/taphuan $(if $(wildcard src/print/main.c),$(BUILD)/taphuan-print) share
+
+# ---- What a person asks for -------------------------------------------------------------------------------------------------
+
+# Both look for what the build needs first, and install it where they can. What they build then is built by a make of its own,
+# because this one asked pkg-config before.
+jobs = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
+.PHONY: all run
+all:
+	@.ci/need build
+	@$(MAKE) --no-print-directory $(jobs) programs
+
+run:
+	@.ci/need build
+	@$(MAKE) --no-print-directory -s $(jobs) programs
+	@$(BUILD)/taphuan $(ARGS)
+
+.PHONY: test check
+test check:
+	@.ci/need test
+	+@BUILD=$(BUILD) tests/run $@
+
+.PHONY: programs
+programs: $(BUILD)/taphuan $(if $(wildcard src/print/main.c),$(BUILD)/taphuan-print) share
+
+# ---- Programs ---------------------------------------------------------------------------------------------------------------
+
+# Other flags make other objects.
+FLAGS := $(BUILD)/flags
+ifneq ($(file <$(FLAGS)),$(CC) $(ALL_CFLAGS) $(PAGE_CFLAGS))
+$(shell mkdir -p $(BUILD))
+$(file >$(FLAGS),$(CC) $(ALL_CFLAGS) $(PAGE_CFLAGS))
+endif
 
 $(BUILD)/print/%.o: ALL_CFLAGS += $(PAGE_CFLAGS)
-$(BUILD)/%.o: src/%.c
+$(BUILD)/%.o: src/%.c $(FLAGS)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 define room_rule
-$(BUILD)/lib$(1).a: $(call objects,$(1))
+$(BUILD)/lib$(1).a: $(call objects,$(1)) $(wildcard src/$(1))
 	@mkdir -p $$(@D) && rm -f $$@
-	$(AR) rcs $$@ $$^
+	$(AR) rcs $$@ $$(filter %.o,$$^)
 endef
 $(foreach room,$(ROOMS),$(eval $(call room_rule,$(room))))
 
@@ -61,27 +90,48 @@ $(BUILD)/taphuan-print: $(BUILD)/print/main.o $(call archive,$(call below,print)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PAGE_LIBS) $(LIBS)
 
 # The shared files beside the programs, as place.h looks for them.
+CATALOGUES := $(patsubst src/po/%.po,$(BUILD)/share/locale/%/LC_MESSAGES/taphuan.mo,$(wildcard src/po/*.po))
 .PHONY: share
-share: $(BUILD)/share/themes $(BUILD)/share/content
+share: $(BUILD)/share/themes $(BUILD)/share/content $(CATALOGUES)
 $(BUILD)/share/themes $(BUILD)/share/content:
 	@mkdir -p $(@D) && ln -sfn $(CURDIR)/$(@F) $@
 
-# Unit tests: tests/unit/ROOM_what.c is linked with ROOM and the rooms below it, and nothing above.
-UNIT_SOURCES := $(wildcard tests/unit/*.c)
-UNIT := $(UNIT_SOURCES:tests/%.c=$(BUILD)/tests/%)
-room_of = $(firstword $(subst _, ,$(notdir $(1))))
-$(BUILD)/tests/%.o: tests/%.c
+$(BUILD)/share/locale/%/LC_MESSAGES/taphuan.mo: src/po/%.po
+	@mkdir -p $(@D)
+	msgfmt --check-format -o $@ $<
+
+# ---- Translations -----------------------------------------------------------------------------------------------------------
+
+# Sentences are marked _(), N_() or P_(), in the sources and in the tables they include. No line numbers: they would change the
+# catalogue with every edit of a source.
+.PHONY: pot po
+pot: $(BUILD)/taphuan.pot
+$(BUILD)/taphuan.pot: $(shell find src -name '*.c' -o -name '*.h' -o -name '*.def')
+	@mkdir -p $(@D)
+	xgettext --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=P_:1,2 --add-comments=TRANSLATORS \
+		--add-location=file --sort-by-file --package-name=taphuan -o $@ $(sort $^)
+	sed -i 's/charset=CHARSET/charset=UTF-8/; /^"POT-Creation-Date:/d' $@
+
+po: $(BUILD)/taphuan.pot
+	[ -e src/po/vi.po ] || msginit --no-translator --locale=vi.UTF-8 -i $< -o src/po/vi.po
+	msgmerge --quiet --update --backup=none --no-fuzzy-matching --add-location=file --sort-by-file src/po/vi.po $<
+
+# ---- Tests ------------------------------------------------------------------------------------------------------------------
+
+$(BUILD)/tests/%.o: tests/%.c $(FLAGS)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(PAGE_CFLAGS) -Itests -DSOURCE_DIR='"$(CURDIR)"' -MMD -MP -c -o $@ $<
+
+# Unit and fault tests: tests/unit/ROOM_what.c is linked with ROOM and the rooms below it, and nothing above.
+UNIT_SOURCES := $(wildcard tests/unit/*.c tests/fault/*.c)
+UNIT := $(UNIT_SOURCES:tests/%.c=$(BUILD)/tests/%)
+room_of = $(firstword $(subst _, ,$(notdir $(1))))
 define unit_rule
-$(BUILD)/tests/unit/$(1): $(BUILD)/tests/unit/$(1).o $(call archive,$(call below,$(call room_of,$(1))),$(call room_of,$(1)))
+$(BUILD)/tests/$(1): $(BUILD)/tests/$(1).o $(call archive,$(call below,$(call room_of,$(1))),$(call room_of,$(1)))
+	@mkdir -p $$(@D)
 	$$(CC) $$(ALL_LDFLAGS) -o $$@ $$^ -lcmocka $(if $(filter print,$(call room_of,$(1))),$$(PAGE_LIBS)) $$(LIBS)
 endef
-$(foreach test,$(UNIT_SOURCES:tests/unit/%.c=%),$(eval $(call unit_rule,$(test))))
-
-.PHONY: unit
-unit: $(UNIT)
-	@for test in $^; do $$test || exit 1; done
+$(foreach test,$(UNIT_SOURCES:tests/%.c=%),$(eval $(call unit_rule,$(test))))
 
 # End to end: each tests/e2e/*.c is a program of its own, which runs the built ones ($$TAPHUAN) under a pseudo-terminal.
 E2E_SOURCES := $(filter-out tests/e2e/pty.c,$(wildcard tests/e2e/*.c))
@@ -89,9 +139,49 @@ E2E := $(E2E_SOURCES:tests/%.c=$(BUILD)/tests/%)
 $(E2E): $(BUILD)/tests/e2e/%: $(BUILD)/tests/e2e/%.o $(BUILD)/tests/e2e/pty.o
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcmocka -lvterm $(LIBS)
 
-.PHONY: e2e
-e2e: $(E2E)
-	@for test in $^; do TAPHUAN=$(abspath $(BUILD))/taphuan $$test || exit 1; done
+# Both stop at the first program that fails; `make test` goes on.
+.PHONY: unit e2e
+unit: $(UNIT)
+	@for test in $^; do $$test || exit 1; done
+e2e: programs $(E2E)
+	@for test in $(E2E); do TAPHUAN=$(abspath $(BUILD))/taphuan $$test || exit 1; done
+
+.PHONY: tests
+tests: $(UNIT) $(E2E)
+
+# clang-tidy of src/FILE.c, a stamp each; tests/check/tidy asks for those that changed.
+$(BUILD)/tidy/%.c: %.c $(wildcard src/*/*.h) .clang-tidy
+	@mkdir -p $(@D)
+	clang-tidy --quiet $< -- $(ALL_CFLAGS) $(PAGE_CFLAGS) 2>/dev/null
+	@touch $@
+
+.PHONY: golden
+golden: programs $(UNIT)
+	UPDATE_GOLDEN=1 tests/golden/run $(BUILD)/taphuan
+	@for test in $(filter $(BUILD)/tests/unit/screens_%,$(UNIT)); do UPDATE_GOLDEN=1 $$test >/dev/null 2>&1; done
+	@git status --short tests/golden tests/data
+
+# ---- Installing -------------------------------------------------------------------------------------------------------------
+
+ROOT := $(DESTDIR)$(PREFIX)
+INSTALLED = $(ROOT)/bin/taphuan $(ROOT)/libexec/taphuan/taphuan-print $(ROOT)/share/man/man1/taphuan.1 \
+	$(patsubst $(BUILD)/%,$(ROOT)/%,$(CATALOGUES))
+# The themes and lessons, a line each.
+shared_files = find themes content -type f
+
+.PHONY: install uninstall
+install: all
+	install -D -m 755 $(BUILD)/taphuan $(ROOT)/bin/taphuan
+	install -D -m 755 $(BUILD)/taphuan-print $(ROOT)/libexec/taphuan/taphuan-print
+	install -D -m 644 man/taphuan.1 $(ROOT)/share/man/man1/taphuan.1
+	for file in $(CATALOGUES:$(BUILD)/%=%); do install -D -m 644 $(BUILD)/$$file $(ROOT)/$$file || exit 1; done
+	$(shared_files) | while IFS= read -r file; do install -D -m 644 "$$file" "$(ROOT)/share/taphuan/$$file" || exit 1; done
+
+# Only what install put there, and the folders that are empty then.
+uninstall:
+	rm -f $(INSTALLED)
+	$(shared_files) | while IFS= read -r file; do rm -f "$(ROOT)/share/taphuan/$$file"; done
+	for dir in share/taphuan libexec/taphuan; do [ ! -d $(ROOT)/$$dir ] || find $(ROOT)/$$dir -depth -type d -empty -delete; done
 
 .PHONY: clean
 clean:
