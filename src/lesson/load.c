@@ -1,0 +1,430 @@
+/* Reading a lesson from its bytes, and the files it names. */
+#include "lesson/private.h"
+
+#include "text/i18n.h"
+#include "text/text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define MAX_FILE     ((off_t)64 << 20)
+#define MAX_INCLUDES 200
+#define MAX_NESTING  8
+
+/* What lesson_free() must find again. The lesson comes first: its address is the whole's. */
+struct owned {
+	struct lesson lesson;
+	struct arena *arena;
+	char *text;
+};
+
+G_DEFINE_QUARK(taphuan - lesson - error, lesson_error)
+
+/* ---- Files ------------------------------------------------------------------------------------------------- */
+
+static bool read_error(GError **error, const char *path, const char *why)
+{
+	g_set_error(error, LESSON_ERROR, LESSON_ERROR_READ, _("%s cannot be read: %s"), path, why);
+	return false;
+}
+
+/* Only regular files: a pipe or a device would never end. */
+static bool read_open_file(int fd, const char *path, char **bytes, size_t *len, GError **error)
+{
+	struct stat st;
+	size_t done = 0;
+
+	if (fstat(fd, &st) < 0)
+		return read_error(error, path, g_strerror(errno));
+	if (S_ISDIR(st.st_mode))
+		return read_error(error, path, _("it is a folder. Name a lesson in it."));
+	if (!S_ISREG(st.st_mode))
+		return read_error(error, path, _("it is no file."));
+	if (st.st_size > MAX_FILE)
+		return read_error(error, path, _("it is too large for a lesson. Divide it into several."));
+	char *buffer = g_malloc((size_t)st.st_size + 1);
+
+	while (done < (size_t)st.st_size) {
+		ssize_t got = read(fd, buffer + done, (size_t)st.st_size - done);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0) {
+			g_free(buffer);
+			return read_error(error, path, g_strerror(errno));
+		}
+		if (!got)
+			break;
+		done += (size_t)got;
+	}
+	buffer[done] = '\0';
+	*bytes = buffer;
+	*len = done;
+	return true;
+}
+
+static bool read_file(const char *path, char **bytes, size_t *len, GError **error)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd < 0)
+		return read_error(error, path, g_strerror(errno));
+	bool read = read_open_file(fd, path, bytes, len, error);
+
+	close(fd);
+	return read;
+}
+
+static char *absolute(const char *path)
+{
+	char *real = realpath(path, NULL), *copy = g_strdup(real);
+
+	free(real);
+	return copy;
+}
+
+static bool is_inside(const char *real, const char *folder)
+{
+	size_t len = strlen(folder);
+
+	return g_str_has_prefix(real, folder) && (real[len] == '/' || folder[len - 1] == '/');
+}
+
+static char *file_named(const struct loader *loader, const char *name, bool *outside)
+{
+	/* A path inside an included file is relative to that file. */
+	g_autofree char *from =
+		loader->origin->real ? g_path_get_dirname(loader->origin->real) : g_strdup(loader->folder);
+	g_autofree char *path = g_path_is_absolute(name) ? g_strdup(name) : g_build_filename(from, name, NULL);
+	g_autofree char *real = absolute(path);
+	struct stat st;
+
+	/* Whether a file outside exists is not told either. */
+	g_autofree char *canonical = g_canonicalize_filename(path, NULL);
+
+	*outside = !is_inside(real ? real : canonical, loader->folder);
+	if (!real || *outside || stat(real, &st) < 0 || !S_ISREG(st.st_mode))
+		return NULL;
+	return g_steal_pointer(&real);
+}
+
+char *file_inside(const struct loader *loader, const char *name, bool *outside)
+{
+	char *file = file_named(loader, name, outside);
+
+	if (file || !strchr(name, '%'))
+		return file;
+	g_autofree char *plain = g_uri_unescape_string(name, NULL);
+
+	return plain ? file_named(loader, plain, outside) : NULL;
+}
+
+/* ---- Includes ---------------------------------------------------------------------------------------------- */
+
+static void convert_text(struct loader *loader, const char *text, size_t len, size_t front);
+
+/* Takes message. */
+static void include_problem(struct loader *loader, int line, const char *hint, char *message)
+{
+	complain(loader, SEVERITY_ERROR, line, column_of(loader, line, "include"), hint, "%s", message);
+	g_free(message);
+}
+
+static bool may_include(struct loader *loader, const char *file, const char *name, int line)
+{
+	int nesting = 0;
+
+	for (const struct origin *origin = loader->origin; origin; origin = origin->parent, nesting++) {
+		if (!g_strcmp0(origin->real, file)) {
+			include_problem(loader, line, _("Take this include out."),
+					g_strdup_printf(_("The file %s includes itself."), name));
+			return false;
+		}
+	}
+	if (nesting > MAX_NESTING || loader->n_includes >= MAX_INCLUDES) {
+		include_problem(loader, line, _("Put fewer files into one lesson."),
+				g_strdup_printf(_("Too many files include one another: %s is left out."), name));
+		return false;
+	}
+	return true;
+}
+
+static void include_text(struct loader *loader, const char *file, const char *name, int line, const char *text)
+{
+	g_autofree char *folder = g_path_get_dirname(loader->origin->path);
+	g_autofree char *shown = g_path_is_absolute(name) ? g_strdup(name) : g_build_filename(folder, name, NULL);
+	struct origin origin, *outer = loader->origin;
+	size_t len = strlen(text);
+
+	origin_init(&origin, !strcmp(folder, ".") ? name : shown, text, len);
+	origin.parent = outer;
+	origin.real = file;
+	origin.include_line = lesson_line(loader, line);
+	loader->origin = &origin;
+	loader->n_includes++;
+	convert_text(loader, text, len, front_extent(loader, text, len));
+	loader->origin = outer;
+	origin_clear(&origin);
+}
+
+void include_file(struct loader *loader, const char *name, int line)
+{
+	g_autofree char *bytes = NULL, *file = NULL;
+	g_autoptr(GError) error = NULL;
+	bool outside;
+	size_t len;
+
+	if (!loader->folder)
+		return;
+	file = file_inside(loader, name, &outside);
+	if (!file) {
+		include_problem(
+			loader, line,
+			outside ? _("Copy the file into the lesson's folder.")
+				: _("Check its name: it is looked for beside this file."),
+			outside ? g_strdup_printf(_("The file to include lies outside the lesson's folder: %s"), name)
+				: g_strdup_printf(_("There is no file %s to include."), name));
+		return;
+	}
+	if (!may_include(loader, file, name, line))
+		return;
+	g_autofree char *text = read_file(file, &bytes, &len, &error) ? text_load(bytes, len, NULL, &error) : NULL;
+
+	if (text)
+		include_text(loader, file, name, line, text);
+	else
+		include_problem(loader, line, NULL, g_strdup(error->message));
+}
+
+/* ---- The lesson -------------------------------------------------------------------------------------------- */
+
+/* Parses text past its front matter, whose lines are kept empty so that line numbers stay true. */
+static void convert_text(struct loader *loader, const char *text, size_t len, size_t front)
+{
+	cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
+
+	for (size_t i = 0; i < front; i++) {
+		if (text[i] == '\n')
+			cmark_parser_feed(parser, "\n", 1);
+	}
+	cmark_parser_feed(parser, text + front, len - front);
+	cmark_node *document = cmark_parser_finish(parser);
+
+	cmark_parser_free(parser);
+	slides_of_document(loader, document);
+	cmark_node_free(document);
+}
+
+/* The file's name without .md. */
+static const char *lesson_name(struct loader *loader, const char *path)
+{
+	g_autofree char *base = g_path_get_basename(path);
+
+	if (g_str_has_suffix(base, ".md"))
+		base[strlen(base) - 3] = '\0';
+	g_autofree char *valid = g_utf8_make_valid(*path ? base : "", -1), *pure = text_filter(valid);
+
+	return arena_copy(loader->arena, pure, strlen(pure));
+}
+
+static void find_title(struct loader *loader)
+{
+	struct lesson *lesson = loader->lesson;
+
+	for (size_t i = 0; i < lesson->n_slides && !lesson->title; i++) {
+		if (!lesson->slides[i].title)
+			continue;
+		g_autofree char *line = g_strdelimit(g_strdup(lesson->slides[i].title->text), "\n", ' ');
+
+		lesson->title = arena_copy(loader->arena, line, strlen(line));
+	}
+	if (!lesson->title)
+		lesson->title = lesson->name;
+}
+
+static void add_sources_slide(struct loader *loader)
+{
+	const char *title = !strcmp(loader->lesson->lang, "en") ? "Sources" : "Nguồn tài liệu";
+	struct rich *rich = arena_new_struct(loader->arena, struct rich);
+
+	if (!loader->lesson->n_sources)
+		return;
+	*rich = (struct rich){.text = title, .len = strlen(title)};
+	struct slide slide = {.line = 1, .title = rich, .title_level = 2, .font_size = 1};
+
+	slide.first = block_new(loader, BLOCK_SOURCES, 1);
+	slide_add(loader, &slide);
+}
+
+static void keep_slides(struct loader *loader)
+{
+	struct lesson *lesson = loader->lesson;
+	struct slide *slides = arena_array(loader->arena, loader->slides->len, sizeof(struct slide));
+	const struct question **questions = arena_array(loader->arena, loader->questions->len, sizeof(void *));
+
+	if (loader->slides->len)
+		memcpy(slides, loader->slides->data, loader->slides->len * sizeof(struct slide));
+	if (loader->questions->len)
+		memcpy(questions, loader->questions->pdata, loader->questions->len * sizeof(void *));
+	lesson->slides = slides;
+	lesson->n_slides = loader->slides->len;
+	lesson->questions = questions;
+	lesson->n_questions = loader->questions->len;
+}
+
+static void loader_init(struct loader *loader, struct lesson *lesson, struct arena *arena, struct origin *origin,
+			struct diagnostics *diags)
+{
+	*loader = (struct loader){
+		.arena = arena,
+		.lesson = lesson,
+		.diags = diags,
+		.origin = origin,
+		.text = g_string_new(NULL),
+		.runs = g_array_new(FALSE, FALSE, sizeof(struct run)),
+		.notes = g_array_new(FALSE, FALSE, sizeof(struct note)),
+		.slides = g_array_new(FALSE, TRUE, sizeof(struct slide)),
+		.questions = g_ptr_array_new(),
+	};
+}
+
+static void loader_clear(struct loader *loader)
+{
+	g_string_free(loader->text, TRUE);
+	g_array_free(loader->runs, TRUE);
+	g_array_free(loader->notes, TRUE);
+	g_array_free(loader->slides, TRUE);
+	g_ptr_array_free(loader->questions, TRUE);
+	g_string_free(loader->draft.notes, TRUE);
+}
+
+/* Everything but the reading of bytes. real and folder may be NULL. */
+static void load_text(struct owned *owned, const char *real, const char *folder, struct diagnostics *diags)
+{
+	struct lesson *lesson = &owned->lesson;
+	struct loader loader;
+	struct origin origin;
+	size_t len = strlen(owned->text), front;
+
+	origin_init(&origin, lesson->path, owned->text, len);
+	origin.real = real;
+	loader_init(&loader, lesson, owned->arena, &origin, diags);
+	loader.folder = folder;
+	lesson->name = lesson_name(&loader, lesson->path);
+	lesson->text = owned->text;
+	front = front_extent(&loader, owned->text, len);
+	front_read(&loader, owned->text, front);
+	slides_begin(&loader);
+	convert_text(&loader, owned->text, len, front);
+	slide_end(&loader);
+	questions_finish(&loader);
+	add_sources_slide(&loader);
+	keep_slides(&loader);
+	find_title(&loader);
+	loader_clear(&loader);
+	origin_clear(&origin);
+}
+
+static struct owned *owned_new(const char *path, const char *bytes, size_t len)
+{
+	struct arena *arena = arena_new();
+	struct owned *owned = arena_new_struct(arena, struct owned);
+	g_autofree char *sum = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, len);
+
+	owned->arena = arena;
+	owned->lesson.path = arena_copy(arena, path, strlen(path));
+	owned->lesson.sha256 = arena_copy(arena, sum, strlen(sum));
+	return owned;
+}
+
+static void check_encoding(struct diagnostics *diags, const char *path, const struct text_source *source)
+{
+	if (source->repairs)
+		diagnostics_add(diags, SEVERITY_WARNING, path, 0, 0,
+				g_strdup_printf(P_("%zu broken character was replaced by �.",
+						   "%zu broken characters were replaced by �.", source->repairs),
+						source->repairs),
+				g_strdup(_("Open the file in an editor, mend them and save it as UTF-8.")));
+	else if (strcmp(source->encoding, "UTF-8") && strcmp(source->encoding, "ASCII"))
+		diagnostics_add(diags, SEVERITY_WARNING, path, 0, 0,
+				g_strdup_printf(_("The file is not in UTF-8 but in %s."), source->encoding),
+				g_strdup(_("Save it as UTF-8, so that every program shows it right.")));
+}
+
+struct lesson *lesson_load(const char *path, struct diagnostics *diags, GError **error)
+{
+	g_autofree char *bytes = NULL;
+	g_autoptr(GError) why = NULL;
+	struct text_source source;
+	size_t len;
+
+	if (!read_file(path, &bytes, &len, error))
+		return NULL;
+	char *text = text_load(bytes, len, &source, &why);
+
+	if (!text) {
+		read_error(error, path, why->message);
+		return NULL;
+	}
+	struct owned *owned = owned_new(path, bytes, len);
+	g_autofree char *real = absolute(path), *folder = real ? g_path_get_dirname(real) : NULL;
+
+	g_clear_pointer(&bytes, g_free);
+	owned->text = text;
+	check_encoding(diags, path, &source);
+	load_text(owned, real, folder, diags);
+	return &owned->lesson;
+}
+
+struct lesson *lesson_parse(const char *bytes, size_t len, const char *path, const char *folder,
+			    struct diagnostics *diags)
+{
+	g_autoptr(GError) why = NULL;
+	struct text_source source;
+	struct owned *owned = owned_new(path, bytes, len);
+	g_autofree char *real = folder ? absolute(folder) : NULL;
+
+	owned->text = text_load(bytes, len, &source, &why);
+	if (owned->text) {
+		check_encoding(diags, path, &source);
+	} else {
+		diagnostics_add(diags, SEVERITY_ERROR, path, 0, 0, g_strdup(why->message), NULL);
+		owned->text = text_repair(bytes, len, NULL);
+	}
+	load_text(owned, NULL, real, diags);
+	return &owned->lesson;
+}
+
+void lesson_free(struct lesson *lesson)
+{
+	struct owned *owned = (struct owned *)lesson;
+
+	if (!owned)
+		return;
+	g_free(owned->text);
+	arena_free(owned->arena);
+}
+
+/* ---- Looking things up ------------------------------------------------------------------------------------- */
+
+const struct question *lesson_question(const struct lesson *lesson, const char *id)
+{
+	for (size_t i = 0; i < lesson->n_questions; i++) {
+		if (!strcmp(lesson->questions[i]->id, id))
+			return lesson->questions[i];
+	}
+	return NULL;
+}
+
+const struct band *lesson_band(const struct lesson *lesson, struct fraction grade)
+{
+	struct fraction out_of_ten = fraction_mul(grade, (struct fraction){10, 1});
+	size_t i = 0;
+
+	while (i + 1 < lesson->n_bands && fraction_cmp(out_of_ten, lesson->bands[i].from) < 0)
+		i++;
+	return &lesson->bands[i];
+}

@@ -1,0 +1,178 @@
+/* Cuts a document into slides. */
+#include "lesson/private.h"
+
+#include "text/i18n.h"
+
+#include <string.h>
+
+void slide_reset(struct loader *loader)
+{
+	GString *notes = loader->draft.notes;
+
+	g_string_truncate(notes, 0);
+	loader->draft = (struct draft){
+		.notes = notes,
+		.slide = {.font_size = 1},
+		.incremental_lists = loader->options.incremental_lists,
+	};
+	loader->depth = 0;
+	loader->stack[0] = (struct sink){NULL, &loader->draft.slide.first, BLOCK_ROW};
+}
+
+void slides_begin(struct loader *loader)
+{
+	loader->draft.notes = g_string_new(NULL);
+	slide_reset(loader);
+}
+
+void slide_note(struct loader *loader, const char *text)
+{
+	GString *notes = loader->draft.notes;
+
+	if (notes->len)
+		g_string_append_c(notes, '\n');
+	g_string_append(notes, text);
+}
+
+bool slide_take_title(struct loader *loader, const struct block *heading)
+{
+	struct draft *draft = &loader->draft;
+
+	if (draft->slide.title || draft->columns || !heading->text.len)
+		return false;
+	if (!draft->begun)
+		draft->slide.line = lesson_line(loader, heading->line);
+	draft->begun = true;
+	draft->slide.title = &heading->text;
+	draft->slide.title_level = heading->level;
+	return true;
+}
+
+/* Nothing but a level-1 heading and at most a paragraph; what only moves them does not count. */
+static bool is_title(const struct slide *slide)
+{
+	int paragraphs = 0;
+
+	for (const struct block *block = slide->first; block; block = block->next) {
+		if (block->kind == BLOCK_PARAGRAPH)
+			paragraphs++;
+		else if (block->kind != BLOCK_SPACE && block->kind != BLOCK_MIDDLE && block->kind != BLOCK_ALIGN)
+			return false;
+	}
+	return slide->title && slide->title_level == 1 && paragraphs <= 1;
+}
+
+void slide_add(struct loader *loader, const struct slide *slide)
+{
+	g_array_append_vals(loader->slides, slide, 1);
+}
+
+const char *draft_notes(struct loader *loader)
+{
+	const GString *notes = loader->draft.notes;
+
+	return notes->len ? arena_copy(loader->arena, notes->str, notes->len) : NULL;
+}
+
+void slide_end(struct loader *loader)
+{
+	struct draft *draft = &loader->draft;
+
+	if ((draft->begun || draft->notes->len) && !draft->skip) {
+		draft->slide.notes = draft_notes(loader);
+		draft->slide.is_title = is_title(&draft->slide);
+		slide_add(loader, &draft->slide);
+	}
+	slide_reset(loader);
+}
+
+/* Ends it unless nothing but commands stands there yet: those are meant for what comes. */
+void slide_end_begun(struct loader *loader)
+{
+	if (loader->draft.begun)
+		slide_end(loader);
+}
+
+/* True when the author says himself where slides end. */
+static bool has_breaks(cmark_node *document)
+{
+	for (cmark_node *node = cmark_node_first_child(document); node; node = cmark_node_next(node)) {
+		cmark_node_type type = cmark_node_get_type(node);
+
+		if (type == CMARK_NODE_THEMATIC_BREAK)
+			return true;
+		if (type == CMARK_NODE_HTML_BLOCK && command_ends_slide(cmark_node_get_literal(node)))
+			return true;
+	}
+	return false;
+}
+
+/* "Text" over "---" is a heading, where a new slide was surely meant. */
+static void check_underline(struct loader *loader, cmark_node *heading)
+{
+	int line = cmark_node_get_end_line(heading);
+	size_t len = 0;
+	const char *s = origin_line(loader->origin, line, &len);
+
+	if (loader->breaks || cmark_node_get_heading_level(heading) != 2 ||
+	    cmark_node_get_start_line(heading) == line || !s || len != 3 || memcmp(s, "---", 3))
+		return;
+	complain(loader, SEVERITY_WARNING, line, 1, _("Put an empty line before the ---."),
+		 _("This makes a heading of the text above it and begins no new slide."));
+}
+
+bool question_begins(cmark_node *node)
+{
+	cmark_node *next = cmark_node_next(node);
+
+	return cmark_node_get_type(node) == CMARK_NODE_HEADING && next &&
+	       cmark_node_get_type(next) == CMARK_NODE_HTML_BLOCK &&
+	       command_is_quiz(cmark_node_get_literal(next), NULL);
+}
+
+/* A quiz comment without its heading is no question: said, and its text stays on the slide. */
+void check_lone_quiz(struct loader *loader, cmark_node *node)
+{
+	int line = cmark_node_get_start_line(node);
+
+	if (cmark_node_get_type(node) != CMARK_NODE_HTML_BLOCK || !command_is_quiz(cmark_node_get_literal(node), NULL))
+		return;
+	complain(loader, SEVERITY_ERROR, line, column_of(loader, line, "<!--"),
+		 _("Write the question as a heading (## …) and this comment right under it."),
+		 _("This quiz comment has no heading right above it, so there is no question here."));
+}
+
+/* Converts one block of the document; returns the one to go on with. */
+static cmark_node *convert_top(struct loader *loader, cmark_node *node)
+{
+	cmark_node_type type = cmark_node_get_type(node);
+
+	if (question_begins(node)) {
+		slide_end_begun(loader);
+		return question_convert(loader, node);
+	}
+	if (type == CMARK_NODE_THEMATIC_BREAK) {
+		slide_end(loader);
+		return cmark_node_next(node);
+	}
+	if (type == CMARK_NODE_HEADING) {
+		check_underline(loader, node);
+		if (loader->breaks && cmark_node_get_heading_level(node) <= 2)
+			slide_end_begun(loader);
+	}
+	check_lone_quiz(loader, node);
+	convert_block(loader, node);
+	return cmark_node_next(node);
+}
+
+void slides_of_document(struct loader *loader, cmark_node *document)
+{
+	if (!loader->origin->parent)
+		loader->breaks = loader->options.implicit_slide_ends || !has_breaks(document);
+	for (cmark_node *node = cmark_node_first_child(document), *next; node; node = next) {
+		next = convert_top(loader, node);
+		/* What has been converted is given back at once: the two trees never stand side by side. */
+		while ((node = cmark_node_first_child(document)) != next)
+			cmark_node_free(node);
+	}
+}
