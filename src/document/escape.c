@@ -32,6 +32,9 @@ void markdown_append(GString *out, const char *text, size_t len, bool at_start)
 	size_t opener = at_start ? line_opener(text, len) : 0;
 
 	for (const char *p = text; p < end; p++) {
+		/* Two tildes strike out even when they are escaped: cmark has forgotten the backslashes by then. */
+		if (p > text && *p == '~' && p[-1] == '~')
+			g_string_append(out, "<!-- -->");
 		if ((opener && p == text + opener - 1) || needs_escape(p, end))
 			g_string_append_c(out, '\\');
 		g_string_append_c(out, *p);

@@ -34,7 +34,9 @@
 
 enum {
 	MOST_BETWEEN = 200, /* bytes between a number and its date */
-	MOST_TAIL = 600,    /* bytes after a number in which its subject is looked for */
+	MOST_SENTENCE_WORDS = 400,
+	MOST_SENTENCE = 16000, /* bytes */
+	MOST_TAIL = 600,       /* bytes after a number in which its subject is looked for */
 	MOST_SUBJECT_WORDS = 25,
 	MOST_TITLES = 20,      /* mentions of one document read for its title */
 	MOST_REFERENCES = 100, /* a list of sources nobody reads to its end helps nobody */
@@ -109,12 +111,12 @@ static void mention_free(void *data)
 	g_free(mention);
 }
 
-static struct mention *mention_new(size_t piece, int start, int end)
+static struct mention *mention_new(size_t piece, size_t start, size_t end)
 {
 	struct mention *mention = g_new0(struct mention, 1);
 
 	mention->piece = piece;
-	mention->at = (struct stretch){(size_t)start, (size_t)end};
+	mention->at = (struct stretch){start, end};
 	return mention;
 }
 
@@ -125,7 +127,8 @@ static bool has_group(const GMatchInfo *match, const char *name)
 	return g_match_info_fetch_named_pos(match, name, &start, &end) && end > start;
 }
 
-static void find_numbers(GPtrArray *mentions, GRegex *number, size_t piece, const char *text)
+/* The numbers in text, which stands at offset in its piece. */
+static void find_numbers(GPtrArray *mentions, GRegex *number, size_t piece, size_t offset, const char *text)
 {
 	g_autoptr(GMatchInfo) match = NULL;
 
@@ -138,7 +141,7 @@ static void find_numbers(GPtrArray *mentions, GRegex *number, size_t piece, cons
 		if (!has_group(match, "more") && !has_group(match, "so") && !has_group(match, "kind"))
 			continue;
 		g_match_info_fetch_named_pos(match, "number", &start, &end);
-		mention = mention_new(piece, start, end);
+		mention = mention_new(piece, offset + (size_t)start, offset + (size_t)end);
 		mention->number = g_match_info_fetch_named(match, "number");
 		if (has_group(match, "kind"))
 			mention->kind = g_match_info_fetch_named(match, "kind");
@@ -146,7 +149,7 @@ static void find_numbers(GPtrArray *mentions, GRegex *number, size_t piece, cons
 	}
 }
 
-static void find_dates(GPtrArray *mentions, GRegex *date, size_t piece, const char *text)
+static void find_dates(GPtrArray *mentions, GRegex *date, size_t piece, size_t offset, const char *text)
 {
 	g_autoptr(GMatchInfo) match = NULL;
 
@@ -159,7 +162,7 @@ static void find_dates(GPtrArray *mentions, GRegex *date, size_t piece, const ch
 		if (!day.year)
 			continue;
 		g_match_info_fetch_pos(match, 0, &start, &end);
-		mention = mention_new(piece, start, end);
+		mention = mention_new(piece, offset + (size_t)start, offset + (size_t)end);
 		mention->date = day;
 		g_ptr_array_add(mentions, mention);
 	}
@@ -189,6 +192,26 @@ static void pair(struct mention *number, const struct mention *date, const char 
 	number->date_at = date->at;
 }
 
+/*
+ * A sentence at a time, because a regex reads its whole text again for every match. What is too long for a sentence is
+ * cut, and what has no words to cut at is nothing that names a document.
+ */
+static void find_in_piece(GPtrArray *mentions, GRegex *number, GRegex *date, size_t index, const char *text)
+{
+	g_autoptr(GArray) sentences = sentence_split_within(text, MOST_SENTENCE_WORDS);
+
+	for (guint i = 0; i < sentences->len; i++) {
+		struct stretch s = g_array_index(sentences, struct stretch, i);
+		g_autofree char *sentence = NULL;
+
+		if (s.end - s.start > MOST_SENTENCE)
+			continue;
+		sentence = g_strndup(text + s.start, s.end - s.start);
+		find_numbers(mentions, number, index, s.start, sentence);
+		find_dates(mentions, date, index, s.start, sentence);
+	}
+}
+
 GPtrArray *mentions_find(const GPtrArray *pieces)
 {
 	GPtrArray *mentions = g_ptr_array_new_with_free_func(mention_free);
@@ -198,8 +221,7 @@ GPtrArray *mentions_find(const GPtrArray *pieces)
 	for (guint i = 0; i < pieces->len; i++) {
 		const struct piece *piece = g_ptr_array_index(pieces, i);
 
-		find_numbers(mentions, number, i, piece->text);
-		find_dates(mentions, date, i, piece->text);
+		find_in_piece(mentions, number, date, i, piece->text);
 	}
 	g_ptr_array_sort(mentions, mention_cmp);
 	for (guint i = 0; i + 1 < mentions->len; i++) {
