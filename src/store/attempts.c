@@ -1,0 +1,316 @@
+#include "store/private.h"
+#include "text/i18n.h"
+#include "text/text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+struct attempt_journal {
+	struct journal *journal;
+	char *id, *device;
+	int64_t (*now)(void);
+};
+
+const char *attempt_journal_id(const struct attempt_journal *journal)
+{
+	return journal->id;
+}
+
+void attempt_journal_free(struct attempt_journal *journal)
+{
+	if (!journal)
+		return;
+	journal_free(journal->journal);
+	g_free(journal->id);
+	g_free(journal->device);
+	g_free(journal);
+}
+
+static struct attempt_journal *journal_wrap(const struct store *store, struct journal *journal, const char *id)
+{
+	struct attempt_journal *wrapped = g_new0(struct attempt_journal, 1);
+
+	*wrapped = (struct attempt_journal){
+		.journal = journal,
+		.id = g_strdup(id),
+		.device = g_strdup(store->device),
+		.now = store->world.now,
+	};
+	return wrapped;
+}
+
+/* ---- Beginning --------------------------------------------------------------------------------------------- */
+
+static json_t *started_fields(const struct person *person, const struct attempt *attempt, const char *id,
+			      const char *sha256)
+{
+	json_t *fields = json_object(), *who = json_object(), *questions = json_array();
+	g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, (guint64)attempt->seed);
+
+	json_object_set_new(who, "id", json_words(person->id));
+	json_set_words(who, "code", person->code);
+	json_object_set_new(who, "name", json_words(person->name));
+	json_set_words(who, "unit", person->unit);
+	json_set_words(who, "hamlet", person->hamlet);
+	for (size_t i = 0; i < attempt->n_items; i++)
+		json_array_append_new(questions, json_words(attempt->items[i].question->id));
+
+	json_object_set_new(fields, "attempt", json_words(id));
+	json_object_set_new(fields, "person", who);
+	json_object_set_new(fields, "lesson", json_words(attempt->lesson->name));
+	json_object_set_new(fields, "sha256", json_words(sha256));
+	json_object_set_new(fields, "seed", json_string(seed));
+	json_object_set_new(fields, "questions", questions);
+	json_object_set_new(fields, "on", json_string("screen"));
+	return fields;
+}
+
+static char *month_of(int64_t at)
+{
+	g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(at / 1000);
+
+	return time ? g_date_time_format(time, "%Y-%m") : g_strdup("0000-00");
+}
+
+struct attempt_journal *store_attempt_start(struct store *store, const struct person *person,
+					    const struct attempt *attempt, GError **error)
+{
+	int64_t at = store->world.now();
+	g_autofree char *id = store->world.new_id(), *month = month_of(at);
+	g_autofree char *folder = journal_path(store, month);
+	g_autofree char *file = g_strconcat(id, ".jsonl", NULL);
+	g_autofree char *path = g_build_filename(folder, file, NULL);
+
+	g_autofree char *sha256 = lesson_keep(store, attempt->lesson, error);
+	if (!sha256 || !disk_make_folder(store->disk, folder, error))
+		return NULL;
+	struct journal *journal = journal_open(store->disk, path, JOURNAL_CREATE, 0, error);
+	if (!journal)
+		return NULL;
+
+	json_t *fields = started_fields(person, attempt, id, sha256);
+	bool kept = journal_append(journal, at, store->device, "started", fields, error);
+	json_decref(fields);
+	if (!kept) {
+		store->disk->unlink(path);
+		journal_free(journal);
+		return NULL;
+	}
+	return journal_wrap(store, journal, id);
+}
+
+/* ---- Going on ---------------------------------------------------------------------------------------------- */
+
+bool attempt_journal_answered(struct attempt_journal *journal, const struct attempt *attempt, size_t item,
+			      GError **error)
+{
+	json_t *fields = response_fields(attempt, item);
+	bool kept = journal_append(journal->journal, journal->now(), journal->device, "answered", fields, error);
+
+	json_decref(fields);
+	return kept;
+}
+
+static void set_fraction(json_t *fields, const char *key, struct fraction fraction)
+{
+	g_autofree char *text = fraction_text(fraction);
+
+	json_object_set_new(fields, key, json_string(text));
+}
+
+bool attempt_journal_handed_in(struct attempt_journal *journal, const struct attempt *attempt,
+			       const struct grade *grade, GError **error)
+{
+	json_t *fields = json_object(), *fractions = json_array();
+
+	for (size_t i = 0; i < attempt->n_items; i++) {
+		const struct attempt_item *item = &attempt->items[i];
+		struct marking marking = mark_response(item->question, item->response, attempt->lesson->quiz.scoring);
+		g_autofree char *text = fraction_text(marking.fraction);
+		json_array_append_new(fractions, json_string(text));
+	}
+	json_object_set_new(fields, "fractions", fractions);
+	set_fraction(fields, "marks", grade->marks);
+	set_fraction(fields, "points", grade->points);
+	set_fraction(fields, "grade", grade->grade);
+	json_object_set_new(fields, "passed", json_boolean(grade->passed));
+	bool kept = journal_append(journal->journal, journal->now(), journal->device, "handed_in", fields, error);
+	json_decref(fields);
+	return kept;
+}
+
+/* ---- Taking up again --------------------------------------------------------------------------------------- */
+
+/* A journal that may be of the attempt looked for. */
+struct candidate {
+	int64_t at;
+	char *path;
+	json_t *started;
+};
+
+static void candidate_free(void *data)
+{
+	struct candidate *candidate = data;
+
+	g_free(candidate->path);
+	json_decref(candidate->started);
+	g_free(candidate);
+}
+
+static int compare_newest(const void *a, const void *b)
+{
+	const struct candidate *x = *(const struct candidate *const *)a, *y = *(const struct candidate *const *)b;
+
+	if (x->at != y->at)
+		return x->at > y->at ? -1 : 1;
+	return strcmp(x->path, y->path);
+}
+
+/* Of tens of thousands of journals most are told to be another person's by their first bytes. */
+static bool mentions(const char *path, const char *id)
+{
+	char start[4096];
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : read(fd, start, sizeof(start));
+
+	if (fd >= 0)
+		close(fd);
+	return n > 0 && memmem(start, (size_t)n, id, strlen(id));
+}
+
+/* The "started" event of the journal when it is of this person and lesson. */
+static json_t *read_started(const char *path, const char *person_id, const char *lesson_name)
+{
+	g_autoptr(JournalReader) reader = journal_reader_new(path);
+	struct journal_line line;
+
+	if (!reader || !journal_next(reader, &line) || line.problem != JOURNAL_FINE)
+		return NULL;
+	json_t *event = event_parse(&line);
+	if (event && strcmp(event_string(event, "event"), "started") == 0 &&
+	    strcmp(event_string(json_object_get(event, "person"), "id"), person_id) == 0 &&
+	    strcmp(event_string(event, "lesson"), lesson_name) == 0)
+		return event;
+	json_decref(event);
+	return NULL;
+}
+
+static GPtrArray *find_candidates(struct store *store, const char *person_id, const char *lesson_name)
+{
+	g_autoptr(GPtrArray) files = journal_files(store, FILES_OF_ATTEMPTS);
+	GPtrArray *found = g_ptr_array_new_with_free_func(candidate_free);
+
+	for (unsigned int i = 0; i < files->len; i++) {
+		g_autofree char *path = journal_path(store, files->pdata[i]);
+		json_t *started = mentions(path, person_id) ? read_started(path, person_id, lesson_name) : NULL;
+		if (!started)
+			continue;
+		struct candidate *candidate = g_new0(struct candidate, 1);
+		*candidate = (struct candidate){json_integer_value(json_object_get(started, "at")),
+						g_steal_pointer(&path), started};
+		g_ptr_array_add(found, candidate);
+	}
+	g_ptr_array_sort(found, compare_newest);
+	return found;
+}
+
+/* True when the attempt asks what the journal says was asked, in that order. */
+static bool asks_the_same(const struct attempt *attempt, const json_t *questions)
+{
+	if (json_array_size(questions) != attempt->n_items)
+		return false;
+	for (size_t i = 0; i < attempt->n_items; i++) {
+		const char *id = json_string_value(json_array_get(questions, i));
+		if (!id || strcmp(id, attempt->items[i].question->id) != 0)
+			return false;
+	}
+	return true;
+}
+
+static struct attempt *rebuild(struct store *store, const json_t *started, struct lesson **lesson)
+{
+	uint64_t seed;
+	g_autofree char *name = event_words(started, "lesson");
+
+	if (!g_ascii_string_to_unsigned(event_string(started, "seed"), 10, 0, G_MAXUINT64, &seed, NULL))
+		return NULL;
+	*lesson = lesson_kept(store, event_string(started, "sha256"), name, NULL);
+	if (!*lesson)
+		return NULL;
+	struct attempt *attempt = (*lesson)->n_questions ? attempt_new(*lesson, seed) : NULL;
+	if (!attempt || !asks_the_same(attempt, json_object_get(started, "questions"))) {
+		g_clear_pointer(&attempt, attempt_free);
+		g_clear_pointer(lesson, lesson_free);
+	}
+	return attempt;
+}
+
+static void replay_answer(struct attempt *attempt, const json_t *event)
+{
+	int item = attempt_find(attempt, event_string(event, "question"));
+	g_autoptr(Response) response = item < 0 ? NULL : response_read(event);
+
+	if (!response || !response_fits(response, attempt->items[item].question))
+		return;
+	attempt_respond(attempt, (size_t)item, response);
+	attempt->items[item].flagged = json_is_true(json_object_get(event, "flagged"));
+	attempt->current = (size_t)item;
+}
+
+/* Gives the attempt its answers again; false when it was handed in. */
+static bool replay(const char *path, struct attempt *attempt)
+{
+	g_autoptr(JournalReader) reader = journal_reader_new(path);
+	struct journal_line line;
+	bool open = reader != NULL;
+
+	while (open && journal_next(reader, &line)) {
+		json_t *event = line.problem == JOURNAL_FINE ? event_parse(&line) : NULL;
+		const char *what = event_string(event, "event");
+		if (strcmp(what, "answered") == 0)
+			replay_answer(attempt, event);
+		else if (strcmp(what, "handed_in") == 0)
+			open = false;
+		json_decref(event);
+	}
+	return open;
+}
+
+static struct attempt_journal *take_up(struct store *store, const struct candidate *candidate, struct attempt **attempt,
+				       struct lesson **lesson, GError **error)
+{
+	g_autoptr(GError) problem = NULL;
+	struct journal *journal = journal_open(store->disk, candidate->path, JOURNAL_EXISTING, 0, &problem);
+
+	if (!journal) {
+		/* Held by a living process: that one is not ours. */
+		if (!g_error_matches(problem, STORE_ERROR, STORE_ERROR_BUSY))
+			g_propagate_error(error, g_steal_pointer(&problem));
+		return NULL;
+	}
+	*attempt = rebuild(store, candidate->started, lesson);
+	if (*attempt && replay(candidate->path, *attempt))
+		return journal_wrap(store, journal, event_string(candidate->started, "attempt"));
+	g_clear_pointer(attempt, attempt_free);
+	g_clear_pointer(lesson, lesson_free);
+	journal_free(journal);
+	return NULL;
+}
+
+struct attempt_journal *store_attempt_resume(struct store *store, const char *person_id, const char *lesson_name,
+					     struct attempt **attempt, struct lesson **lesson, GError **error)
+{
+	struct attempt_journal *journal = NULL;
+	g_autoptr(GError) problem = NULL;
+
+	*attempt = NULL;
+	*lesson = NULL;
+	g_autoptr(GPtrArray) candidates = find_candidates(store, person_id, lesson_name);
+	for (unsigned int i = 0; i < candidates->len && !journal && !problem; i++)
+		journal = take_up(store, candidates->pdata[i], attempt, lesson, &problem);
+	if (problem)
+		g_propagate_error(error, g_steal_pointer(&problem));
+	return journal;
+}

@@ -1,0 +1,47 @@
+/* What the index keeps of one attempt's journal, read in one pass. Knows nothing of SQLite, so that threads may do it.
+ */
+#ifndef TAPHUAN_STORE_DIGEST_H
+#define TAPHUAN_STORE_DIGEST_H
+
+#include "store/journal.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The last answer to one item; strings are places in the digest's text, 0 for none. */
+struct digest_answer {
+	unsigned int question, choices, texts; /* the lists as JSON */
+	int certainty;
+	bool open; /* nothing is answered */
+};
+
+struct digest_problem {
+	unsigned int line;
+	enum journal_problem problem;
+};
+
+struct digest {
+	bool started;
+	GString *text; /* strings one after the other, each with its NUL; begins with one, so that 0 is "" */
+	unsigned int id, person, code, name, unit, hamlet, lesson, sha256;
+	int64_t started_at, handed_in_at;
+	GArray *answers;                   /* of struct digest_answer, one per question asked */
+	GArray *fractions;                 /* of double, one per question, once handed in */
+	unsigned int marks, points, grade; /* exact, as written */
+	bool passed;
+	GArray *problems; /* of struct digest_problem, at most MAX_PROBLEMS */
+};
+
+struct digest *digest_new(void);
+void digest_free(struct digest *);
+
+/* Forgets what it held and reads the journal. Never fails: what is wrong stands in problems. */
+void digest_read(struct digest *, const char *path);
+
+static inline const char *digest_string(const struct digest *digest, unsigned int place)
+{
+	return digest->text->str + place;
+}
+
+#endif

@@ -1,0 +1,27 @@
+/* The index over the attempts' journals: SQLite, derived, thrown away and rebuilt at will. */
+#ifndef TAPHUAN_STORE_INDEX_H
+#define TAPHUAN_STORE_INDEX_H
+
+#include "store/store.h"
+
+#include <glib.h>
+#include <sqlite3.h>
+
+struct index {
+	sqlite3 *db;
+	int lock; /* an open file, locked as long as the index is in use; −1 when it is in memory only */
+};
+
+/*
+ * Opens the index and brings it up to date. Where none can be kept (a folder that is read-only or full) it is made in
+ * memory, for this once. NULL on error. The caller closes it soon: others wait.
+ */
+struct index *index_open(struct store *, GError **error);
+void index_close(struct index *);
+typedef struct index Index; /* the capitalised name is for g_autoptr() only */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Index, index_close)
+
+/* Sets the error from the index's last failure. */
+void index_fail(const struct index *, GError **error);
+
+#endif

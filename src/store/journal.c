@@ -1,0 +1,373 @@
+#include "store/journal.h"
+
+#include "store/store.h"
+#include "text/i18n.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define LINE_START "{\"v\":"
+#define CHAIN_KEY  ",\"chain\":\""
+#define CHAIN_END  "\"}"
+
+struct journal {
+	const struct disk *disk;
+	char *path;
+	int fd;
+	off_t size;                    /* the end of the last whole line */
+	char chain[JOURNAL_CHAIN + 1]; /* of that line; "" when there is none */
+	bool torn;                     /* there may be bytes after size */
+	bool names_synced;
+	GChecksum *sum;
+};
+
+struct journal_reader {
+	int fd;
+	char *buffer;
+	size_t room;       /* of buffer */
+	size_t start, end; /* what is read and not yet given */
+	size_t searched;   /* of that, known to have no '\n' */
+	bool finished, failed;
+	off_t offset;
+	unsigned int number;
+	char chain[JOURNAL_CHAIN + 1];
+	GChecksum *sum;
+};
+
+static void chain_next(GChecksum *sum, const char *before, const char *body, size_t len, char chain[JOURNAL_CHAIN + 1])
+{
+	unsigned char digest[JOURNAL_CHAIN / 2];
+	gsize size = sizeof(digest);
+
+	g_checksum_reset(sum);
+	g_checksum_update(sum, (const guchar *)before, (gssize)strlen(before));
+	g_checksum_update(sum, (const guchar *)body, (gssize)len);
+	g_checksum_get_digest(sum, digest, &size);
+	for (size_t i = 0; i < sizeof(digest); i++) {
+		chain[2 * i] = "0123456789abcdef"[digest[i] >> 4];
+		chain[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
+	}
+	chain[JOURNAL_CHAIN] = '\0';
+}
+
+/*
+ * Takes the chain off a line without its '\n'. The length of what the chain is over, or 0 when it is no line of ours;
+ * chain gets the digits, or "" when there are none.
+ */
+static size_t chain_split(const char *line, size_t len, char chain[JOURNAL_CHAIN + 1])
+{
+	const size_t key = strlen(CHAIN_KEY), end = strlen(CHAIN_END);
+
+	chain[0] = '\0';
+	if (len < JOURNAL_CHAIN + end || memcmp(line + len - end, CHAIN_END, end) != 0)
+		return 0;
+	const char *digits = line + len - end - JOURNAL_CHAIN;
+	for (size_t i = 0; i < JOURNAL_CHAIN; i++)
+		if (!g_ascii_isdigit(digits[i]) && !(digits[i] >= 'a' && digits[i] <= 'f'))
+			return 0;
+	memcpy(chain, digits, JOURNAL_CHAIN);
+	chain[JOURNAL_CHAIN] = '\0';
+	if ((size_t)(digits - line) < key || memcmp(digits - key, CHAIN_KEY, key) != 0)
+		return 0;
+	return (size_t)(digits - line) - key;
+}
+
+/* ---- Writing ----------------------------------------------------------------------------------------------- */
+
+static bool find_end(struct journal *journal, GError **error)
+{
+	g_autoptr(JournalReader) reader = journal_reader_new(journal->path);
+	struct journal_line line;
+	struct stat at;
+
+	if (!reader || fstat(journal->fd, &at) != 0) {
+		disk_fail(error, errno, journal->path);
+		return false;
+	}
+	while (journal_next(reader, &line))
+		;
+	if (reader->failed) {
+		/* What could not be read must not be taken for a torn line and cut off. */
+		disk_fail(error, EIO, journal->path);
+		return false;
+	}
+	journal->size = journal_offset(reader);
+	journal->torn = at.st_size > journal->size;
+	memcpy(journal->chain, journal_chain(reader), sizeof(journal->chain));
+	/* Whoever made the file may have died before its name was safe. */
+	journal->names_synced = journal->size > 0;
+	return true;
+}
+
+struct journal *journal_open(const struct disk *disk, const char *path, enum journal_open how, int milliseconds,
+			     GError **error)
+{
+	static const int flags[] = {
+		[JOURNAL_CREATE] = O_CREAT | O_EXCL,
+		[JOURNAL_EXISTING] = 0,
+		[JOURNAL_EITHER] = O_CREAT,
+	};
+	int fd = disk->open(path, O_RDWR | O_APPEND | O_NONBLOCK | O_CLOEXEC | flags[how], 0600);
+
+	if (fd < 0 && errno == ENOENT && how == JOURNAL_EXISTING) {
+		g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, _("There is no journal %s."), path);
+		return NULL;
+	}
+	if (fd < 0) {
+		disk_fail(error, errno, path);
+		return NULL;
+	}
+	struct journal *journal = g_new0(struct journal, 1);
+	*journal = (struct journal){.disk = disk, .path = g_strdup(path), .fd = fd};
+	journal->sum = g_checksum_new(G_CHECKSUM_SHA256);
+
+	bool locked = disk_lock(fd, milliseconds);
+	if (!locked)
+		disk_fail(error, errno, path);
+	if (!locked || !find_end(journal, error)) {
+		if (how == JOURNAL_CREATE)
+			disk->unlink(path);
+		g_clear_pointer(&journal, journal_free);
+	}
+	return journal;
+}
+
+void journal_free(struct journal *journal)
+{
+	if (!journal)
+		return;
+	journal->disk->close(journal->fd);
+	g_checksum_free(journal->sum);
+	g_free(journal->path);
+	g_free(journal);
+}
+
+static GString *line_build(struct journal *journal, int64_t at, const char *device, const char *event, json_t *fields,
+			   char chain[JOURNAL_CHAIN + 1])
+{
+	json_t *line = json_pack("{s:i, s:I, s:s, s:s}", "v", JOURNAL_VERSION, "at", (json_int_t)at, "device", device,
+				 "event", event);
+	json_object_update(line, fields);
+	char *text = json_dumps(line, JSON_COMPACT);
+	json_decref(line);
+	g_assert(text);
+
+	GString *built = g_string_new(text);
+	free(text);
+	g_string_truncate(built, built->len - 1); /* the brace, which comes after the chain */
+	chain_next(journal->sum, journal->chain, built->str, built->len, chain);
+	g_string_append_printf(built, CHAIN_KEY "%s" CHAIN_END "\n", chain);
+	return built;
+}
+
+/* Cuts off what a failed write left behind; where even that fails it is tried again before the next line. */
+static bool cut_off(struct journal *journal)
+{
+	journal->torn = journal->disk->ftruncate(journal->fd, journal->size) != 0;
+	return !journal->torn;
+}
+
+/* 0, or errno's value of what went wrong. */
+static int write_line(struct journal *journal, const GString *line)
+{
+	ssize_t n;
+
+	if (journal->torn && !cut_off(journal))
+		return errno;
+	do
+		n = journal->disk->write(journal->fd, line->str, line->len);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return errno;
+	if ((size_t)n < line->len)
+		return ENOSPC; /* a plain file takes less than it was given only when there is no room */
+	return journal->disk->fdatasync(journal->fd) == 0 ? 0 : errno;
+}
+
+bool journal_append(struct journal *journal, int64_t at, const char *device, const char *event, json_t *fields,
+		    GError **error)
+{
+	char chain[JOURNAL_CHAIN + 1];
+	GString *line = line_build(journal, at, device, event, fields, chain);
+	off_t len = (off_t)line->len;
+	bool fits = line->len <= JOURNAL_LINE_MAX;
+	int code = fits ? write_line(journal, line) : 0;
+
+	g_string_free(line, TRUE);
+	if (!fits) {
+		g_set_error(error, STORE_ERROR, STORE_ERROR_IO,
+			    _("This text is too long to be saved. Shorten it, then try again."));
+		return false;
+	}
+	if (code)
+		disk_fail(error, code, journal->path);
+	if (code || (!journal->names_synced && !disk_sync_names(journal->disk, journal->path, error))) {
+		cut_off(journal);
+		return false;
+	}
+	journal->names_synced = true;
+	journal->size += len;
+	memcpy(journal->chain, chain, sizeof(chain));
+	return true;
+}
+
+/* ---- Reading ----------------------------------------------------------------------------------------------- */
+
+struct journal_reader *journal_reader_new(const char *path)
+{
+	/* Without O_NONBLOCK a pipe by the name of a journal would hold us for ever. */
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	struct stat at;
+
+	if (fd < 0)
+		return NULL;
+	if (fstat(fd, &at) != 0 || !S_ISREG(at.st_mode)) {
+		close(fd);
+		errno = EINVAL;
+		return NULL;
+	}
+	struct journal_reader *reader = g_new0(struct journal_reader, 1);
+	reader->fd = fd;
+	reader->room = 16384;
+	reader->buffer = g_malloc(reader->room);
+	reader->sum = g_checksum_new(G_CHECKSUM_SHA256);
+	return reader;
+}
+
+void journal_reader_free(struct journal_reader *reader)
+{
+	if (!reader)
+		return;
+	close(reader->fd);
+	g_free(reader->buffer);
+	g_checksum_free(reader->sum);
+	g_free(reader);
+}
+
+/* Makes room behind end: by moving what is held to the front, else by growing up to the longest line there may be. */
+static void make_room(struct journal_reader *reader)
+{
+	if (reader->start) {
+		memmove(reader->buffer, reader->buffer + reader->start, reader->end - reader->start);
+		reader->end -= reader->start;
+		reader->start = 0;
+	}
+	if (reader->end == reader->room) {
+		reader->room = MIN(2 * reader->room, JOURNAL_LINE_MAX);
+		reader->buffer = g_realloc(reader->buffer, reader->room);
+	}
+}
+
+static void fill(struct journal_reader *reader)
+{
+	ssize_t n;
+
+	make_room(reader);
+	do
+		n = read(reader->fd, reader->buffer + reader->end, reader->room - reader->end);
+	while (n < 0 && errno == EINTR);
+	if (n > 0)
+		reader->end += (size_t)n;
+	reader->finished = n <= 0;
+	reader->failed = n < 0;
+}
+
+/*
+ * The next line with its '\n', or NULL at the end. What is longer than a line may be is dropped as it is read, and its
+ * last bytes are given with *too_long set.
+ */
+static const char *next_raw(struct journal_reader *reader, size_t *len, bool *too_long)
+{
+	off_t dropped = 0;
+
+	*too_long = false;
+	for (;;) {
+		size_t held = reader->end - reader->start;
+		const char *from = reader->buffer + reader->start;
+		const char *end = memchr(from + reader->searched, '\n', held - reader->searched);
+
+		if (end) {
+			*len = (size_t)(end - from) + 1;
+			reader->start += *len;
+			reader->offset += dropped + (off_t)*len;
+			reader->searched = 0;
+			return from;
+		}
+		if (held == JOURNAL_LINE_MAX) {
+			/* The last bytes stay: they may hold what the next line's chain begins with. */
+			size_t kept = JOURNAL_CHAIN + strlen(CHAIN_END);
+			*too_long = true;
+			reader->start += held - kept;
+			dropped += (off_t)(held - kept);
+			held = kept;
+		}
+		reader->searched = held;
+		if (reader->finished)
+			return NULL;
+		fill(reader);
+	}
+}
+
+static enum journal_problem check(struct journal_reader *reader, const char *line, size_t len)
+{
+	char before[JOURNAL_CHAIN + 1], expected[JOURNAL_CHAIN + 1];
+	memcpy(before, reader->chain, sizeof(before));
+
+	const size_t start = strlen(LINE_START);
+	size_t body = chain_split(line, len, reader->chain);
+	if (body <= start || memcmp(line, LINE_START, start) != 0 || !g_ascii_isdigit(line[start]))
+		return JOURNAL_FOREIGN;
+	if (line[start] != '0' + JOURNAL_VERSION || line[start + 1] != ',')
+		return JOURNAL_NEWER;
+	chain_next(reader->sum, before, line, body, expected);
+	return memcmp(expected, reader->chain, JOURNAL_CHAIN) == 0 ? JOURNAL_FINE : JOURNAL_CHANGED;
+}
+
+bool journal_next(struct journal_reader *reader, struct journal_line *line)
+{
+	bool too_long;
+	size_t len;
+	const char *text = next_raw(reader, &len, &too_long);
+
+	if (!text)
+		return false;
+	*line = (struct journal_line){.number = ++reader->number, .text = text, .len = len - 1};
+	line->problem = check(reader, text, len - 1);
+	if (too_long)
+		line->problem = JOURNAL_LONG;
+	return true;
+}
+
+bool journal_failed(const struct journal_reader *reader)
+{
+	return reader->failed;
+}
+
+off_t journal_offset(const struct journal_reader *reader)
+{
+	return reader->offset;
+}
+
+const char *journal_chain(const struct journal_reader *reader)
+{
+	return reader->chain;
+}
+
+const char *journal_problem_text(enum journal_problem problem)
+{
+	static const char *const texts[JOURNAL_PROBLEMS] = {
+		[JOURNAL_FINE] = "",
+		[JOURNAL_CHANGED] = N_("this line, or the one before it, was changed after it was saved: not used"),
+		[JOURNAL_FOREIGN] = N_("this is no line of a journal: not used"),
+		[JOURNAL_NEWER] = N_("written by a newer taphuan: not used; install the newer one to see it"),
+		[JOURNAL_LONG] = N_("this line is too long for a journal: not used"),
+		[JOURNAL_UNREADABLE] = N_("this file cannot be read: not used"),
+		[JOURNAL_MEANINGLESS] = N_("this line does not say what it should: not used"),
+	};
+
+	return problem == JOURNAL_FINE ? "" : _(texts[problem]);
+}

@@ -1,0 +1,137 @@
+/*
+ * Journals: files of lines that are only ever appended to.
+ *
+ * What lies on disk
+ * =================
+ * DATA/journal/YYYY-MM/ATTEMPT.jsonl  one file per attempt, under the month (UTC) it was started in; ATTEMPT is a UUID.
+ *                                     Only the process that runs the attempt writes it; it holds an flock() on it.
+ * DATA/journal/DEVICE.jsonl           everything else done on this device; an flock() is held for each append. DEVICE
+ *                                     is 16 hexadecimal digits that stand for this computer, user and data folder.
+ * DATA/lessons/SHA256.md              a lesson's bytes as it was taken; SHA256 is theirs.
+ * DATA/index.db, DATA/index.lock      derived from the journals, see index.c; may be deleted at any time.
+ *
+ * Every *.jsonl in DATA/journal and in the folders right under it is read, whatever its name: joining the data of two
+ * computers is copying the files of one to the other. Where several journals tell of the same attempt, the one that was
+ * handed in counts, else the one with the most answers.
+ *
+ * A journal is UTF-8 text. Each line is one JSON object, ended by '\n', of at most JOURNAL_LINE_MAX bytes with the
+ * '\n', without a U+0000 and without a key twice. It begins and ends as given here, byte for byte; the order of the
+ * other keys is free:
+ *     {"v":1,"at":1528963200123,"device":"3f2a90c41b77e0d5","event":"answered", ... ,"chain":"64 hexadecimal digits"}
+ * v       the version of the format. A reader passes over lines with a v above its own, and tells of them.
+ * at      when it happened, in milliseconds since 1970, UTC, by the clock of the device.
+ * device  where it was written.
+ * event   what happened; the other keys depend on it. Unknown events and unknown keys are passed over.
+ * chain   SHA-256, in small hexadecimal digits, of the 64 digits of the line before (of nothing for the first line)
+ *         followed by this line's bytes up to, and without, the `,"chain":`. When the line before is damaged, its last
+ *         67 bytes say what to use: the digits if they are 64 digits followed by `"}` and '\n', else nothing.
+ *
+ * A line is written by one write() and synced before anyone is told that it is saved. So a last line without '\n' was
+ * torn off by a power cut before it was acknowledged: readers pass over it without a word and the next writer cuts it
+ * off. A line whose chain is not right was changed afterwards, or the line before it was taken away: it is told of and
+ * not used; those after it are.
+ *
+ * Events of an attempt's journal, in this order:
+ * started    attempt (its UUID), person {id, code, name, unit, hamlet} as they were then, lesson (its name), sha256 (of
+ *            the lesson's bytes), seed (64 bits without sign, in decimal, as a string), questions (their ids in the
+ *            order asked), on ("screen")
+ * answered   question (id), item (its place in questions, from 0), choices [integer ...], texts [string ...] as in
+ *            quiz.h, certainty 1-3, tries, flagged; each left out when empty, 0 or false. The last for a question
+ * holds. handed_in  fractions (per item, as started.questions), marks, points, grade: exact, as strings "3/4" or "1";
+ * passed. Nothing that follows counts.
+ *
+ * Events of a device's journal; of those about one person the newest `at` holds, field by field:
+ * person_added    person {id, code, name, birth, sex, unit, hamlet, phone, note}: strings, left out when empty
+ * person_changed  person {id, and the fields that changed; "" to empty one}
+ * person_merged   from, into: ids; what `from` did counts for `into`, and `from` is no longer listed
+ */
+#ifndef TAPHUAN_STORE_JOURNAL_H
+#define TAPHUAN_STORE_JOURNAL_H
+
+#include "store/disk.h"
+
+#include <glib.h>
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#define JOURNAL_VERSION  1
+#define JOURNAL_LINE_MAX ((size_t)1 << 20)
+#define JOURNAL_CHAIN    64 /* digits */
+
+/* ---- Writing ----------------------------------------------------------------------------------------------- */
+
+/* An open journal that is ours to append to. */
+struct journal;
+
+enum journal_open {
+	JOURNAL_CREATE,   /* a new file, which must not exist yet */
+	JOURNAL_EXISTING, /* the file must exist */
+	JOURNAL_EITHER,
+};
+
+/*
+ * Opens a journal and takes its lock, waiting at most so many milliseconds for it (STORE_ERROR_BUSY). Reads it to its
+ * last whole line, after which the next goes. NULL on error (STORE_ERROR_NOT_FOUND where there is none).
+ */
+struct journal *journal_open(const struct disk *, const char *path, enum journal_open, int milliseconds,
+			     GError **error);
+
+/*
+ * Appends an event: v, at, device and event, then fields (an object; borrowed), then the chain. True only when the line
+ * is on disk for good; on failure nothing of it is left and the journal can be used as before.
+ */
+bool journal_append(struct journal *, int64_t at, const char *device, const char *event, json_t *fields,
+		    GError **error);
+
+/* Closes it, which gives back the lock. */
+void journal_free(struct journal *);
+typedef struct journal Journal; /* the capitalised name is for g_autoptr() only */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Journal, journal_free)
+
+/* ---- Reading ----------------------------------------------------------------------------------------------- */
+
+enum journal_problem {
+	JOURNAL_FINE,
+	JOURNAL_CHANGED,     /* the chain is not right: changed, or the line before is missing */
+	JOURNAL_FOREIGN,     /* no line of a journal */
+	JOURNAL_NEWER,       /* of a version above ours */
+	JOURNAL_LONG,        /* longer than JOURNAL_LINE_MAX */
+	JOURNAL_UNREADABLE,  /* the file cannot be read */
+	JOURNAL_MEANINGLESS, /* whole, but says nothing that can be used */
+	JOURNAL_PROBLEMS
+};
+
+/* A sentence about it, translated. */
+const char *journal_problem_text(enum journal_problem);
+
+struct journal_reader;
+
+/* Reads the file from its start; needs no lock. NULL, with errno set, when it cannot be read or is no plain file. */
+struct journal_reader *journal_reader_new(const char *path);
+void journal_reader_free(struct journal_reader *);
+typedef struct journal_reader JournalReader; /* the capitalised name is for g_autoptr() only */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(JournalReader, journal_reader_free)
+
+struct journal_line {
+	unsigned int number;          /* from 1 */
+	enum journal_problem problem; /* JOURNAL_FINE: text may be used */
+	const char *text;             /* the JSON object without '\n'; until the next call; not ended by NUL */
+	size_t len;
+};
+
+/* The next whole line; false at the end, or before a torn last line. */
+bool journal_next(struct journal_reader *, struct journal_line *);
+
+/* True when the end that journal_next() came to is no end: the file could not be read further. */
+bool journal_failed(const struct journal_reader *);
+
+/* Where the last line that journal_next() gave ends, in bytes. */
+off_t journal_offset(const struct journal_reader *);
+
+/* What the chain of a line after that one begins with: 64 digits, or "". */
+const char *journal_chain(const struct journal_reader *);
+
+#endif

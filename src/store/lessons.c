@@ -1,0 +1,82 @@
+#include "store/private.h"
+#include "text/i18n.h"
+
+#include <string.h>
+
+static char *kept_path(const struct store *store, const char *sha256)
+{
+	g_autofree char *file = g_strconcat(sha256, ".md", NULL);
+
+	return g_build_filename(store->folder, "lessons", file, NULL);
+}
+
+static char *checksum(const char *bytes, size_t len)
+{
+	return g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, len);
+}
+
+/* True when the file holds what its name says. */
+static bool is_whole(const char *path, const char *sha256)
+{
+	g_autofree char *bytes = NULL;
+	size_t len;
+
+	if (!g_file_get_contents(path, &bytes, &len, NULL))
+		return false;
+	g_autofree char *sum = checksum(bytes, len);
+	return strcmp(sum, sha256) == 0;
+}
+
+char *lesson_keep(struct store *store, const struct lesson *lesson, GError **error)
+{
+	g_autofree char *bytes = NULL;
+	size_t len = 0;
+	g_autofree char *kept = kept_path(store, lesson->sha256);
+
+	if (is_whole(kept, lesson->sha256))
+		return g_strdup(lesson->sha256);
+
+	bool read = *lesson->path && g_file_get_contents(lesson->path, &bytes, &len, NULL);
+	g_autofree char *sum = read ? checksum(bytes, len) : NULL;
+	if (!sum || strcmp(sum, lesson->sha256) != 0) {
+		/* The file changed since the lesson was read from it: its text is what is taken. */
+		g_free(bytes);
+		g_free(sum);
+		bytes = g_strdup(lesson->text);
+		len = strlen(bytes);
+		sum = checksum(bytes, len);
+	}
+	g_autofree char *path = kept_path(store, sum);
+	g_autofree char *folder = g_path_get_dirname(path);
+	if (!is_whole(path, sum) &&
+	    (!disk_make_folder(store->disk, folder, error) || !disk_replace(store->disk, path, bytes, len, error)))
+		return NULL;
+	return g_steal_pointer(&sum);
+}
+
+static bool is_sha256(const char *s)
+{
+	return strlen(s) == 64 && strspn(s, "0123456789abcdef") == 64;
+}
+
+struct lesson *lesson_kept(struct store *store, const char *sha256, const char *name, GError **error)
+{
+	g_autofree char *path = is_sha256(sha256) ? kept_path(store, sha256) : NULL;
+	g_autofree char *bytes = NULL;
+	size_t len;
+
+	if (!path || !g_file_get_contents(path, &bytes, &len, NULL)) {
+		g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+			    _("The lesson %s, as it was when it was taken, is not in this folder."), name);
+		return NULL;
+	}
+	g_autofree char *sum = checksum(bytes, len);
+	if (strcmp(sum, sha256) != 0) {
+		g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED,
+			    _("%s was changed after the lesson was taken. Put the former file back."), path);
+		return NULL;
+	}
+	g_autoptr(Diagnostics) diags = diagnostics_new();
+	g_autofree char *called = g_strconcat(name, ".md", NULL);
+	return lesson_parse(bytes, len, called, NULL, diags);
+}

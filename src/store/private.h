@@ -1,0 +1,100 @@
+/* What the files of store/ share. */
+#ifndef TAPHUAN_STORE_PRIVATE_H
+#define TAPHUAN_STORE_PRIVATE_H
+
+#include "store/disk.h"
+#include "store/journal.h"
+#include "store/store.h"
+
+#include <glib.h>
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct store {
+	char *folder;
+	char *device;
+	struct store_world world;
+	const struct disk *disk;
+	void (*progress)(size_t done, size_t total, void *user);
+	void *progress_user;
+};
+
+/* Has the store write through other system calls; for tests. */
+void store_set_disk(struct store *, const struct disk *);
+
+/* ---- Strings from outside (event.c) ------------------------------------------------------------------------ */
+
+/* NFC, filtered, on one line, trimmed, at most MAX_WORDS characters. NULL counts as "". The caller frees it. */
+char *words_clean(const char *);
+#define MAX_WORDS 500
+
+/* The JSON of a line that verified; NULL when it is none. */
+json_t *event_parse(const struct journal_line *);
+
+/* The string under the key as it stands; "" when it is missing or no string. */
+const char *event_string(const json_t *, const char *key);
+
+/* The same through words_clean(). */
+char *event_words(const json_t *, const char *key);
+
+/* The exact fraction under the key; false when there is none. */
+bool event_fraction(const json_t *, const char *key, struct fraction *);
+
+/* A string as JSON, made valid first. */
+json_t *json_words(const char *);
+
+/* Sets the key to the string unless it is empty. */
+void json_set_words(json_t *, const char *key, const char *);
+
+/* Tells of a line of a journal; problems may be NULL. line 0 stands for the file. */
+void problem_add(struct diagnostics *problems, const char *path, unsigned int line, enum journal_problem);
+
+/* A journal that is read is told of this often at most; one damaged file must not bury the others. */
+#define MAX_PROBLEMS 10
+
+/* ---- Journals in the folder (files.c) ---------------------------------------------------------------------- */
+
+enum journal_files {
+	FILES_OF_DEVICES,  /* right under DATA/journal */
+	FILES_OF_ATTEMPTS, /* in the folders under that */
+};
+
+/* The journals of one kind, sorted: char * relative to DATA/journal. A missing folder has none. Unref it. */
+GPtrArray *journal_files(const struct store *, enum journal_files);
+
+char *journal_path(const struct store *, const char *relative);
+
+/* ---- Responses in journals (responses.c) ------------------------------------------------------------------- */
+
+/* The fields of an "answered" event. */
+json_t *response_fields(const struct attempt *, size_t item);
+
+/* What a response was, from its event. NULL when it does not say. The caller frees it. */
+struct response *response_read(const json_t *event);
+
+/* ---- People (people.c) ------------------------------------------------------------------------------------- */
+
+/* Everybody as the device journals know them. */
+struct people {
+	GHashTable *by_id; /* char * → struct person *, both owned */
+	GHashTable *into;  /* merged away: char * → char *, both owned */
+};
+
+struct people *people_read(struct store *, struct diagnostics *problems);
+void people_free(struct people *);
+typedef struct people People; /* the capitalised name is for g_autoptr() only */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(People, people_free)
+
+/* The person who counts for this id now, or NULL. */
+const struct person *people_find(const struct people *, const char *id);
+
+/* ---- Lessons (lessons.c) ----------------------------------------------------------------------------------- */
+
+/* Keeps the lesson's file as it is taken and gives the SHA-256 it is kept by; NULL on error. The caller frees it. */
+char *lesson_keep(struct store *, const struct lesson *, GError **error);
+
+/* The lesson kept by this SHA-256, under the name it had. */
+struct lesson *lesson_kept(struct store *, const char *sha256, const char *name, GError **error);
+
+#endif
