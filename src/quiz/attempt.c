@@ -145,11 +145,24 @@ int attempt_find(const struct attempt *attempt, const char *question_id)
 	return -1;
 }
 
+bool attempt_item_finished(const struct attempt *attempt, size_t item)
+{
+	const struct quiz_settings *quiz = &attempt->lesson->quiz;
+	const struct response *response = attempt->items[item].response;
+	const struct question *question = attempt->items[item].question;
+
+	if (!response->checked || quiz->feedback == FEEDBACK_DEFERRED)
+		return false;
+	return quiz->feedback == FEEDBACK_IMMEDIATE || (size_t)response->tries >= question->n_hints ||
+	       mark_response(question, response, quiz->scoring).correctness == MARK_RIGHT;
+}
+
 bool attempt_respond(struct attempt *attempt, size_t item, const struct response *response)
 {
 	struct attempt_item *target = &attempt->items[item];
 
-	if (attempt->state != ATTEMPT_OPEN || !response_fits(response, target->question))
+	if (attempt->state != ATTEMPT_OPEN || attempt_item_finished(attempt, item) ||
+	    !response_fits(response, target->question))
 		return false;
 	struct response *copy = response_copy(response);
 	response_free(target->response);

@@ -32,6 +32,7 @@ struct response {
 	GPtrArray *texts; /* of char *, owned; never NULL */
 	int certainty;    /* 1–3; 0 where not asked */
 	int tries;        /* interactive: tries used before this one */
+	bool checked;     /* immediate, interactive: the taker asked whether it is right, and knows */
 };
 
 struct response *response_new(void);
@@ -68,7 +69,7 @@ enum attempt_state { ATTEMPT_OPEN, ATTEMPT_HANDED_IN };
 
 struct attempt_item {
 	const struct question *question;
-	int *order;                /* the order in which options (of a match: right sides) are shown: n_options of them */
+	int *order; /* the order in which options (of a match: right sides) are shown: n_options of them */
 	struct response *response; /* never NULL */
 	bool flagged;
 };
@@ -98,6 +99,12 @@ int attempt_find(const struct attempt *, const char *question_id);
 /* Replaces the response of an item by a copy. False (and nothing changed) when it does not fit or the attempt is handed
  * in. */
 bool attempt_respond(struct attempt *, size_t item, const struct response *);
+
+/*
+ * True when an item cannot be changed any more: its answer was checked and was right, or the mode is immediate, or
+ * there is no hint left for another try.
+ */
+bool attempt_item_finished(const struct attempt *, size_t item);
 
 /* How many items are answered, and flagged. */
 size_t attempt_answered(const struct attempt *);

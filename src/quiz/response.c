@@ -21,6 +21,7 @@ struct response *response_copy(const struct response *from)
 		g_ptr_array_add(to->texts, g_strdup(g_ptr_array_index(from->texts, i)));
 	to->certainty = from->certainty;
 	to->tries = from->tries;
+	to->checked = from->checked;
 	return to;
 }
 
@@ -56,7 +57,7 @@ bool response_equal(const struct response *a, const struct response *b)
 {
 	if (a->choices->len != b->choices->len || a->texts->len != b->texts->len)
 		return false;
-	if (a->certainty != b->certainty || a->tries != b->tries)
+	if (a->certainty != b->certainty || a->tries != b->tries || a->checked != b->checked)
 		return false;
 	for (size_t i = 0; i < a->choices->len; i++)
 		if (g_array_index(a->choices, int, i) != g_array_index(b->choices, int, i))

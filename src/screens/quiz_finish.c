@@ -225,59 +225,15 @@ static void result_score(const struct quiz_state *state, struct sheet *sheet)
 	sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT, counts);
 }
 
-static void add_blocks(const struct quiz_state *state, struct sheet *sheet, int indent, const struct block *blocks)
-{
-	struct layout_options options = {.colour = true};
-
-	if (blocks)
-		sheet_page(
-			sheet, ITEM_NONE, indent,
-			layout_blocks(blocks, state->attempt->lesson, MAX(sheet_width(sheet) - indent, 2), &options));
-}
-
-static void result_given(const struct quiz_state *state, struct sheet *sheet, const struct attempt_item *item,
-			 const struct marking *marking)
-{
-	static const enum role roles[] = {
-		[MARK_OPEN] = ROLE_DIM,      [MARK_WRONG] = ROLE_WRONG,  [MARK_PARTIAL] = ROLE_WARNING,
-		[MARK_RIGHT] = ROLE_CORRECT, [MARK_BY_HAND] = ROLE_TEXT,
-	};
-	g_autofree char *given = answer_given(item->question, item->response);
-	g_autofree char *line = g_strdup_printf("%s %s", correctness_mark(marking->correctness),
-						marking->correctness == MARK_OPEN ? _("not answered") : given);
-
-	sheet_text(sheet, ITEM_NONE, 2, roles[marking->correctness], line);
-	if (marking->note == NOTE_ONLY_MARKS && marking->correctness == MARK_WRONG)
-		sheet_text(sheet, ITEM_NONE, 4, ROLE_WARNING,
-			   _("Only the Vietnamese marks differ from the right answer."));
-	if (marking->correctness == MARK_RIGHT || !(state->lesson->quiz.show & SHOW_RIGHT_ANSWER))
-		return;
-	g_autofree char *right = answer_right(item->question);
-	g_autofree char *key = g_strdup_printf(_("Right answer: %s"), right);
-	if (right[0])
-		sheet_text(sheet, ITEM_NONE, 4, ROLE_TEXT, key);
-}
-
 static void result_item(const struct quiz_state *state, struct sheet *sheet, size_t i)
 {
 	const struct attempt_item *item = &state->attempt->items[i];
 	const struct question *question = item->question;
-	struct marking marking = mark_response(question, item->response, state->attempt->lesson->quiz.scoring);
 	g_autofree char *title = g_strdup_printf("%zu. %s", i + 1, question->title ? question->title->text : "");
 
 	sheet_space(sheet, 1);
 	sheet_text(sheet, ITEM_NONE, 0, ROLE_STRONG, title);
-	result_given(state, sheet, item, &marking);
-	if (!(state->lesson->quiz.show & SHOW_FEEDBACK))
-		return;
-	for (size_t o = 0; o < item->response->choices->len; o++) {
-		int choice = g_array_index(item->response->choices, int, o);
-		if (question->type == QUESTION_SINGLE || question->type == QUESTION_MULTIPLE)
-			add_blocks(state, sheet, 4, question->options[choice].feedback);
-	}
-	if (question->type == QUESTION_TEXT && marking.option >= 0)
-		add_blocks(state, sheet, 4, question->options[marking.option].feedback);
-	add_blocks(state, sheet, 4, question->explanation);
+	add_feedback(state, sheet, item, 2, true);
 }
 
 static void result_build(const struct quiz_state *state, struct sheet *sheet)

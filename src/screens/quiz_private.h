@@ -5,7 +5,7 @@
 #include "screens/quiz.h"
 #include "screens/sheet.h"
 
-#define MAX_BUTTONS 6 /* of which the frame adds the one for typing marks */
+#define MAX_BUTTONS 8 /* of which the frame adds the one for typing marks */
 
 /* Items of a sheet count from 0; fields and buttons have numbers of their own. */
 enum {
@@ -20,6 +20,8 @@ enum {
 	BUTTON_OTHER,
 	BUTTON_LEAVE,
 	BUTTON_TYPING,
+	BUTTON_CHECK,
+	BUTTON_AGAIN,
 };
 
 struct quiz_view {
@@ -73,6 +75,12 @@ char *answer_right(const struct question *);
 
 /* "Thôn Nà Rẫy, xã Dương Quang, 1985": what tells namesakes apart. The caller frees it. */
 char *person_details(const struct person *);
+
+/*
+ * Adds what is said about an answer: right or wrong, the feedback of what was chosen; and when it is final the right
+ * answer and the explanation, as the quiz's settings allow.
+ */
+void add_feedback(const struct quiz_state *, struct sheet *, const struct attempt_item *, int indent, bool final);
 
 /* ✓ ✗ ◐ – : told apart without colour. */
 const char *correctness_mark(enum correctness);

@@ -296,15 +296,51 @@ static void build_progress(const struct quiz_state *state, struct sheet *sheet)
 	sheet_space(sheet, 1);
 }
 
+static bool is_checked(const struct quiz_state *state)
+{
+	return quiz_item(state)->response->checked;
+}
+
+static bool is_finished(const struct quiz_state *state)
+{
+	return attempt_item_finished(state->attempt, state->attempt->current);
+}
+
+/* Whether the person can ask if the answer is right, before handing in. */
+static bool can_check(const struct quiz_state *state)
+{
+	if (state->attempt->lesson->quiz.feedback == FEEDBACK_DEFERRED || is_checked(state))
+		return false;
+	return !response_is_open(quiz_item(state)->response) || (answer_view(state)->typed && state->field->len > 0);
+}
+
+/* After a check: the verdict, and either a hint for the next try or the explanation. */
+static void build_checked(const struct quiz_state *state, struct sheet *sheet)
+{
+	const struct attempt_item *item = quiz_item(state);
+	bool finished = is_finished(state);
+
+	sheet_space(sheet, 1);
+	add_feedback(state, sheet, item, 0, finished);
+	if (finished)
+		return;
+	const struct layout_options options = {.colour = true};
+	sheet_text(sheet, ITEM_NONE, 0, ROLE_ACCENT, _("A hint:"));
+	sheet_page(sheet, ITEM_NONE, 2,
+		   layout_blocks(item->question->hints[item->response->tries], state->attempt->lesson,
+				 MAX(sheet_width(sheet) - 2, 2), &options));
+}
+
 static void build_saved(const struct quiz_state *state, struct sheet *sheet)
 {
 	const struct attempt *attempt = state->attempt;
 
+	if (response_is_open(quiz_item(state)->response) || state->dirty[attempt->current])
+		return;
 	sheet_space(sheet, 1);
-	if (!response_is_open(quiz_item(state)->response) && !state->dirty[attempt->current])
-		sheet_text(sheet, ITEM_NONE, 0, ROLE_CORRECT,
-			   attempt->current + 1 < attempt->n_items ? _("✓ Answer kept. Press → for the next question.")
-								   : _("✓ Answer kept. Press → to look it all over."));
+	sheet_text(sheet, ITEM_NONE, 0, ROLE_CORRECT,
+		   attempt->current + 1 < attempt->n_items ? _("✓ Answer kept. Press → for the next question.")
+							   : _("✓ Answer kept. Press → to look it all over."));
 }
 
 /* The question's text, with what was filled into its gaps so far. */
@@ -335,6 +371,8 @@ static void question_build(const struct quiz_state *state, struct sheet *sheet)
 	sheet_space(sheet, 1);
 	sheet_text(sheet, ITEM_NONE, 0, ROLE_DIM, _(answer_view(state)->how));
 	answer_view(state)->build(state, sheet);
+	if (is_checked(state))
+		build_checked(state, sheet);
 	build_saved(state, sheet);
 }
 
@@ -348,6 +386,10 @@ static size_t question_buttons(const struct quiz_state *state, struct button *bu
 		buttons[n++] = (struct button){BUTTON_BACK, _("Back")};
 		return n;
 	}
+	if (can_check(state))
+		buttons[n++] = (struct button){BUTTON_CHECK, _("Is it right?")};
+	if (is_checked(state) && !is_finished(state))
+		buttons[n++] = (struct button){BUTTON_AGAIN, _("Try again")};
 	buttons[n++] = (struct button){BUTTON_NEXT, last ? _("Look it over and hand in →") : _("Next question →")};
 	if (attempt->current > 0)
 		buttons[n++] = (struct button){BUTTON_PREVIOUS, _("← Question before")};
@@ -390,7 +432,7 @@ static void commit_field(struct quiz_state *state)
 {
 	const struct response *old = quiz_item(state)->response;
 
-	if (!answer_view(state)->typed || strcmp(gap_text(old, 0), quiz_field(state)) == 0)
+	if (!answer_view(state)->typed || is_checked(state) || strcmp(gap_text(old, 0), quiz_field(state)) == 0)
 		return;
 	g_autoptr(Response) response = response_copy(old);
 	g_ptr_array_set_size(response->texts, 0);
@@ -421,6 +463,8 @@ static bool question_has_field(const struct quiz_state *state)
 {
 	const struct question *question = question_of(state);
 
+	if (is_checked(state))
+		return false;
 	if (question->type == QUESTION_CLOZE)
 		return state->picking >= 0 && question->gaps[state->picking].type != QUESTION_SINGLE;
 	return answer_view(state)->typed;
@@ -437,6 +481,8 @@ static struct effect choose(struct quiz_state *state, int item)
 {
 	const struct answer_view *view = answer_view(state);
 
+	if (is_checked(state))
+		return effect_none();
 	if (view->typed) {
 		commit_field(state);
 		return quiz_act(state, QUIZ_DO_SAVE);
@@ -468,6 +514,26 @@ static struct effect toggle_flag(struct quiz_state *state)
 	return quiz_act(state, QUIZ_DO_SAVE);
 }
 
+static struct effect check(struct quiz_state *state)
+{
+	commit_field(state);
+	g_autoptr(Response) response = response_copy(quiz_item(state)->response);
+	response->checked = true;
+	struct effect effect = respond(state, response);
+	state->focus = is_finished(state) ? BUTTON_NEXT : BUTTON_AGAIN;
+	return effect;
+}
+
+static struct effect try_again(struct quiz_state *state)
+{
+	g_autoptr(Response) response = response_copy(quiz_item(state)->response);
+
+	response->checked = false;
+	response->tries++;
+	state->focus = first_focus(state);
+	return respond(state, response);
+}
+
 static struct effect question_activate(struct quiz_state *state, int item)
 {
 	switch (item) {
@@ -475,6 +541,10 @@ static struct effect question_activate(struct quiz_state *state, int item)
 		return question_turn(state, 1);
 	case BUTTON_PREVIOUS:
 		return question_turn(state, -1);
+	case BUTTON_CHECK:
+		return check(state);
+	case BUTTON_AGAIN:
+		return try_again(state);
 	case BUTTON_FLAG:
 		return toggle_flag(state);
 	case BUTTON_OVERVIEW:

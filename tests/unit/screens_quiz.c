@@ -14,6 +14,14 @@ static const char source[] = "---\ntitle: Bài thử\nquiz: {pass: 50%}\n---\n"
 			     "## Hội nghị ở đâu?\n<!-- quiz id=dau -->\n\n"
 			     "[[Bắc Kạn | thành phố Bắc Kạn]]\n";
 
+/* One question with two hints, so three tries, each costing a third. */
+static const char interactive[] =
+	"---\ntitle: Bài thử\nquiz: {pass: 50%, feedback: interactive, penalty: 1/3}\n---\n"
+	"## Nghị quyết ban hành ngày nào?\n<!-- quiz id=ngay -->\n\n"
+	"> Cuối năm 2017.\n\n> Tháng Mười.\n\n"
+	"1. [ ] 22/01/2018\n   > Đó là chương trình của tỉnh.\n2. [x] 25/10/2017\n3. [ ] 09/5/2018\n\n"
+	"> Hội nghị lần thứ sáu.\n";
+
 /* The program: keeps a log of what it was asked for, and can be made to fail. */
 struct program {
 	struct attempt *attempt;
@@ -79,20 +87,25 @@ static GPtrArray *some_people(void)
 	return people;
 }
 
-static void fixture_init(struct fixture *f, int width, int height, bool kiosk)
+static void fixture_load(struct fixture *f, const char *markdown, int width, int height, bool kiosk)
 {
 	g_autoptr(Diagnostics) diags = diagnostics_new();
 	g_autoptr(GPtrArray) people = some_people();
 
 	memset(f, 0, sizeof *f);
-	f->lesson = lesson_parse(source, strlen(source), "bai-thu.md", NULL, diags);
+	f->lesson = lesson_parse(markdown, strlen(markdown), "bai-thu.md", NULL, diags);
 	assert_int_equal(diags->errors, 0);
-	assert_int_equal(f->lesson->n_questions, 3);
 	f->program.log = g_string_new(NULL);
 	f->program.lesson = f->lesson;
 	f->stage.perform = perform;
 	f->stage.user = &f->program;
 	stage_init(&f->stage, quiz_screen_new(f->lesson, people, NULL, kiosk), width, height);
+}
+
+static void fixture_init(struct fixture *f, int width, int height, bool kiosk)
+{
+	fixture_load(f, source, width, height, kiosk);
+	assert_int_equal(f->lesson->n_questions, 3);
 }
 
 static void fixture_clear(struct fixture *f)
@@ -300,6 +313,36 @@ static void pasted_text_chooses_nothing(void **state)
 	fixture_clear(&f);
 }
 
+static void hints_come_with_tries_and_cost_the_penalty(void **state)
+{
+	(void)state;
+	struct fixture f;
+	fixture_load(&f, interactive, 80, 24, false);
+
+	say_who(&f);
+	stage_key(&f.stage, KEY_RETURN);
+	stage_hides(&f.stage, "Is it right?");
+	stage_type(&f.stage, "a");
+	stage_click(&f.stage, "Is it right?");
+	stage_shows(&f.stage, "✗ wrong: 22/01/2018");
+	stage_shows(&f.stage, "Đó là chương trình của tỉnh.");
+	stage_shows(&f.stage, "Cuối năm 2017.");
+	stage_hides(&f.stage, "Tháng Mười.");
+	stage_hides(&f.stage, "Hội nghị lần thứ sáu.");
+	stage_golden(&f.stage, "quiz-hint");
+	stage_type(&f.stage, "b"); /* nothing changes before the next try is asked for */
+	stage_shows(&f.stage, "● A.");
+	stage_click(&f.stage, "Try again");
+	stage_type(&f.stage, "b");
+	stage_click(&f.stage, "Is it right?");
+	stage_shows(&f.stage, "✓ right: 25/10/2017");
+	stage_shows(&f.stage, "Hội nghị lần thứ sáu.");
+	stage_type(&f.stage, "c"); /* it is over */
+	stage_shows(&f.stage, "● B.");
+	assert_int_equal(fraction_cmp(attempt_grade(f.program.attempt).grade, fraction_make(2, 3)), 0);
+	fixture_clear(&f);
+}
+
 static void help_comes_and_goes(void **state)
 {
 	(void)state;
@@ -348,6 +391,7 @@ int main(void)
 		cmocka_unit_test(a_newcomer_is_added),
 		cmocka_unit_test(a_kiosk_shows_no_names_before_three_letters_and_never_closes),
 		cmocka_unit_test(pasted_text_chooses_nothing),
+		cmocka_unit_test(hints_come_with_tries_and_cost_the_penalty),
 		cmocka_unit_test(help_comes_and_goes),
 		cmocka_unit_test(every_size_survives),
 	};
