@@ -35,7 +35,6 @@ static struct page *lay_part(struct flow *flow, int width, flow_fill *fill, size
 	inner.step = flow->step;
 	inner.align = flow->align;
 	inner.role = flow->role;
-	inner.depth = flow->depth;
 	inner.airy = flow->airy;
 	inner.links = flow->links ? g_array_ref(flow->links) : NULL;
 	inner.link_numbers = flow->link_numbers ? g_hash_table_ref(flow->link_numbers) : NULL;

@@ -2,10 +2,10 @@
 #include "layout/private.h"
 #include "text/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define LEAST_TEXT   10  /* columns that nested margins leave to a text */
-#define DEEPEST      64  /* levels of blocks in blocks; what is deeper stands at that level */
 #define MOST_SPACE   100 /* empty lines that new_lines can ask for */
 #define CODE_TAB     4
 #define FRAME_WIDTH  4  /* columns a frame takes: a bar and a space on each side */
@@ -360,6 +360,17 @@ static void flow_list(struct flow *flow, const struct block *list)
 	flow->list_depth--;
 }
 
+/* "2018-05-09" as people write it in Vietnamese; anything else as it stands. */
+static char *date_text(const struct flow *flow, const char *date)
+{
+	int year, month, day, end = 0;
+
+	if (g_strcmp0(flow->lesson->lang, "en") != 0 && strlen(date) == 10 &&
+	    sscanf(date, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 && end == 10)
+		return g_strdup_printf("%02d/%02d/%d", day, month, year);
+	return g_strdup(date);
+}
+
 static void flow_sources(struct flow *flow)
 {
 	size_t n = flow->lesson ? flow->lesson->n_sources : 0;
@@ -372,9 +383,10 @@ static void flow_sources(struct flow *flow)
 		line_init(&text);
 		line_puts(&text, ROLE_STRONG, 0, flow->step, source->number);
 		if (*source->number && *source->title)
-			line_puts(&text, ROLE_TEXT, 0, flow->step, " ");
+			line_puts(&text, ROLE_TEXT, 0, flow->step, flow_glyph(flow, " – ", " - "));
 		line_puts(&text, ROLE_TEXT, 0, flow->step, source->title);
-		const char *const more[] = {source->issuer, source->date, source->url};
+		g_autofree char *date = date_text(flow, source->date);
+		const char *const more[] = {source->issuer, date, source->url};
 		for (size_t m = 0; m < G_N_ELEMENTS(more); m++) {
 			if (*more[m] == '\0')
 				continue;
@@ -465,24 +477,6 @@ static void flow_block(struct flow *flow, const struct block *block)
 	}
 }
 
-/* Blocks nested deeper than anyone means: their texts, one under the other. */
-static void flow_deep(struct flow *flow, const struct block *block)
-{
-	g_autoptr(GArray) later = g_array_new(FALSE, FALSE, sizeof(const struct block *));
-
-	while (block) {
-		if (block->text.len > 0)
-			flow_rich(flow, &block->text, flow->role);
-		if (block->first && block->next)
-			g_array_append_val(later, block->next);
-		block = block->first ? block->first : block->next;
-		if (!block && later->len > 0) {
-			block = g_array_index(later, const struct block *, later->len - 1);
-			g_array_set_size(later, later->len - 1);
-		}
-	}
-}
-
 static bool is_seen(const struct block *block)
 {
 	return block->kind != BLOCK_PAUSE && block->kind != BLOCK_ALIGN && block->kind != BLOCK_MIDDLE;
@@ -496,15 +490,11 @@ static int block_gap(const struct flow *flow, const struct block *before, const 
 	return flow->tight && (block->kind == BLOCK_LIST || block->kind == BLOCK_PARAGRAPH) ? 0 : 1;
 }
 
+/* Recursive: lesson/ limits how deep blocks are nested. */
 void flow_blocks(struct flow *flow, const struct block *block)
 {
 	const struct block *before = NULL;
 
-	if (flow->depth >= DEEPEST) {
-		flow_deep(flow, block);
-		return;
-	}
-	flow->depth++;
 	for (; block; block = block->next) {
 		if (is_seen(block)) {
 			if (before)
@@ -514,5 +504,4 @@ void flow_blocks(struct flow *flow, const struct block *block)
 		}
 		flow_block(flow, block);
 	}
-	flow->depth--;
 }

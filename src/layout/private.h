@@ -70,7 +70,7 @@ struct flow {
 	int source;
 	unsigned int next_flags; /* of the next line, then 0 */
 	unsigned int head_from, head_count;
-	int list_depth, depth;
+	int list_depth;
 	bool tight;    /* in an item of a tight list */
 	bool airy;     /* items of outer lists stand apart */
 	GArray *links; /* of const char *: the addresses, numbered from 1; NULL where links are not numbered */

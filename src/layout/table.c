@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-#define ROW_WHOLE 4 /* lines of a row that are kept together */
+#define ROW_WHOLE    4 /* lines of a row that are kept together */
+#define RECORD_WHOLE 6 /* cells of a row set as lines that are */
 
 /* What a column would like. */
 struct column {
@@ -224,7 +225,8 @@ static void put_record(struct table *table, const struct block *row)
 			line_puts(&text, ROLE_TABLE_HEAD, 0, flow->step, ": ");
 		}
 		rich_put(flow, &text, &cell->text, row == table->head ? ROLE_TABLE_HEAD : flow->role);
-		flow_text(flow, &text, first ? LINE_START : 0);
+		bool keep = cell->next && table->n <= RECORD_WHOLE;
+		flow_text(flow, &text, (first ? LINE_START : 0) | (keep ? LINE_KEEP : 0));
 		line_clear(&text);
 		first = false;
 	}

@@ -15,6 +15,7 @@
 #define TITLE_RULE     15  /* … for a rule under the title */
 #define TITLE_GAP      8   /* … for an empty row under the title */
 #define TOP_GAP        18  /* … for an empty row above everything */
+#define SMALL          8   /* rows of text that are little */
 #define ELLIPSIS       "…"
 #define ASCII_ELLIPSIS "..."
 
@@ -85,7 +86,8 @@ static bool may_break(const struct slide_view *view, size_t from, size_t i)
 
 /*
  * Where the screen that begins with line from ends, when it has room for height lines: everything that is left; or
- * before the last place in its lower third where something begins; or as far as there is room.
+ * before the last place in its lower third where something begins; or where nothing is torn apart; or as far as there
+ * is room.
  */
 static size_t screen_end(const struct slide_view *view, size_t from, size_t height)
 {
@@ -96,7 +98,9 @@ static size_t screen_end(const struct slide_view *view, size_t from, size_t heig
 	for (size_t i = most; i > from + height * 2 / 3; i--)
 		if ((body_line(view, i)->flags & (LINE_START | LINE_BETWEEN)) && may_break(view, from, i))
 			return i;
-	for (size_t i = most; i > from; i--)
+	/* How much of a screen may be left empty to keep together what belongs together: little of a small one. */
+	size_t least = from + (height < SMALL ? height * 2 / 3 : height / 3);
+	for (size_t i = most; i > least; i--)
 		if (may_break(view, from, i))
 			return i;
 	return most;
