@@ -22,11 +22,10 @@ void line_clear(struct line *line)
 	g_array_unref(line->spans);
 }
 
-void line_put(struct line *line, enum role role, unsigned int attr, int step, const char *text, size_t len, int width)
+/* The len bytes just appended, as a span or as more of the last one. */
+static void add_span(struct line *line, enum role role, unsigned int attr, int step, size_t len)
 {
-	if (len == 0)
-		return;
-	struct span span = {(unsigned int)line->text->len, (unsigned int)len, (uint8_t)role, (uint8_t)attr,
+	struct span span = {(unsigned int)(line->text->len - len), (unsigned int)len, (uint8_t)role, (uint8_t)attr,
 			    (uint16_t)step};
 	struct span *last = line->spans->len ? &g_array_index(line->spans, struct span, line->spans->len - 1) : NULL;
 
@@ -34,7 +33,14 @@ void line_put(struct line *line, enum role role, unsigned int attr, int step, co
 		last->len += span.len;
 	else
 		g_array_append_val(line->spans, span);
+}
+
+void line_put(struct line *line, enum role role, unsigned int attr, int step, const char *text, size_t len, int width)
+{
+	if (len == 0)
+		return;
 	g_string_append_len(line->text, text, (gssize)len);
+	add_span(line, role, attr, step, len);
 	line->width += width;
 }
 
@@ -47,10 +53,15 @@ void line_puts(struct line *line, enum role role, unsigned int attr, int step, c
 
 void line_fill(struct line *line, enum role role, int step, const char *text, int count)
 {
-	size_t len = strlen(text);
+	size_t len = strlen(text), start = line->text->len;
 
+	if (count <= 0)
+		return;
+	g_string_set_size(line->text, start + len * (size_t)count);
 	for (int i = 0; i < count; i++)
-		line_put(line, role, 0, step, text, len, 1);
+		memcpy(line->text->str + start + len * (size_t)i, text, len);
+	add_span(line, role, 0, step, len * (size_t)count);
+	line->width += count;
 }
 
 void line_append(struct line *line, const struct styled_line *from)

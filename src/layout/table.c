@@ -27,6 +27,7 @@ struct table {
 	const char *between; /* columns */
 	int between_width;
 	GPtrArray **cells; /* n lists, for the row at hand */
+	struct line line;  /* for putting a line together */
 };
 
 static void measure_text(struct column *column, const char *text, size_t len, bool *breaks)
@@ -51,7 +52,7 @@ static void measure_text(struct column *column, const char *text, size_t len, bo
 	}
 }
 
-static void measure_row(struct table *table, const struct block *row, struct line *scratch)
+static void measure_row(struct table *table, const struct block *row)
 {
 	size_t c = 0;
 
@@ -61,20 +62,16 @@ static void measure_row(struct table *table, const struct block *row, struct lin
 			measure_text(&table->columns[c], rich->text, rich->len, &table->wraps);
 			continue;
 		}
-		line_reset(scratch);
-		rich_put(table->flow, scratch, rich, ROLE_TEXT);
-		measure_text(&table->columns[c], scratch->text->str, scratch->text->len, &table->wraps);
+		line_reset(&table->line);
+		rich_put(table->flow, &table->line, rich, ROLE_TEXT);
+		measure_text(&table->columns[c], table->line.text->str, table->line.text->len, &table->wraps);
 	}
 }
 
 static void measure(struct table *table)
 {
-	struct line scratch;
-
-	line_init(&scratch);
 	for (const struct block *row = table->head; row; row = row->next)
-		measure_row(table, row, &scratch);
-	line_clear(&scratch);
+		measure_row(table, row);
 	for (size_t c = 0; c < table->n; c++) {
 		table->columns[c].natural = MAX(table->columns[c].natural, 1);
 		table->columns[c].word = CLAMP(table->columns[c].word, 1, table->columns[c].natural);
@@ -127,44 +124,42 @@ static bool share_width(struct table *table)
 static void put_rule(struct table *table, const char *bar, const char *cross, unsigned int flags)
 {
 	struct flow *flow = table->flow;
-	struct line line;
+	struct line *line = &table->line;
 
-	line_init(&line);
+	line_reset(line);
 	for (size_t c = 0; c < table->n; c++) {
 		if (c > 0) {
-			line_fill(&line, ROLE_RULE, flow->step, bar, table->between_width / 2);
-			line_puts(&line, ROLE_RULE, 0, flow->step, cross);
-			line_fill(&line, ROLE_RULE, flow->step, bar, table->between_width / 2);
+			line_fill(line, ROLE_RULE, flow->step, bar, table->between_width / 2);
+			line_puts(line, ROLE_RULE, 0, flow->step, cross);
+			line_fill(line, ROLE_RULE, flow->step, bar, table->between_width / 2);
 		}
-		line_fill(&line, ROLE_RULE, flow->step, bar, table->columns[c].width);
+		line_fill(line, ROLE_RULE, flow->step, bar, table->columns[c].width);
 	}
-	g_autofree struct styled_line *done = line_finish(&line);
+	g_autofree struct styled_line *done = line_finish(line);
 	flow_line(flow, done, flags);
-	line_clear(&line);
 }
 
 /* One line of a row, each column's cell at its line i. */
 static void put_row_line(struct table *table, size_t i, unsigned int flags)
 {
 	struct flow *flow = table->flow;
+	struct line *line = &table->line;
 	int side = table->between_width / 2;
-	struct line line;
 
-	line_init(&line);
+	line_reset(line);
 	for (size_t c = 0; c < table->n; c++) {
 		const struct styled_line empty = {.text = "", .step = flow->step};
 		const struct column *column = &table->columns[c];
 		const struct styled_line *cell = i < table->cells[c]->len ? table->cells[c]->pdata[i] : &empty;
 		if (c > 0) {
-			line_fill(&line, ROLE_TEXT, flow->step, " ", side);
-			line_puts(&line, ROLE_RULE, 0, flow->step, table->between);
-			line_fill(&line, ROLE_TEXT, flow->step, " ", side);
+			line_fill(line, ROLE_TEXT, flow->step, " ", side);
+			line_puts(line, ROLE_RULE, 0, flow->step, table->between);
+			line_fill(line, ROLE_TEXT, flow->step, " ", side);
 		}
-		line_append_aligned(&line, cell, column->width, column->align, ROLE_TEXT, flow->step);
+		line_append_aligned(line, cell, column->width, column->align, ROLE_TEXT, flow->step);
 	}
-	g_autofree struct styled_line *done = line_finish(&line);
+	g_autofree struct styled_line *done = line_finish(line);
 	flow_line(flow, done, flags);
-	line_clear(&line);
 }
 
 static void put_row(struct table *table, const struct block *row, enum role role, unsigned int flags)
@@ -267,6 +262,7 @@ void flow_table(struct flow *flow, const struct block *block)
 		table.columns[c].align = block->table.aligns[c];
 		table.cells[c] = lines_new();
 	}
+	line_init(&table.line);
 	measure(&table);
 	if (share_width(&table))
 		put_grid(&table);
@@ -274,6 +270,7 @@ void flow_table(struct flow *flow, const struct block *block)
 		put_records(&table);
 	for (size_t c = 0; c < table.n; c++)
 		g_ptr_array_unref(table.cells[c]);
+	line_clear(&table.line);
 	g_free(table.cells);
 	g_free(table.columns);
 }
