@@ -133,10 +133,11 @@ $(BUILD)/tests/$(1): $(BUILD)/tests/$(1).o $(call archive,$(call below,$(call ro
 endef
 $(foreach test,$(UNIT_SOURCES:tests/%.c=%),$(eval $(call unit_rule,$(test))))
 
-# End to end: each tests/e2e/*.c is a program of its own, which runs the built ones ($$TAPHUAN) under a pseudo-terminal.
+# End to end: each tests/e2e/*.c is a program of its own, which runs the built ones ($$TAPHUAN), or itself with a part of them, under a
+# pseudo-terminal.
 E2E_SOURCES := $(filter-out tests/e2e/pty.c,$(wildcard tests/e2e/*.c))
 E2E := $(E2E_SOURCES:tests/%.c=$(BUILD)/tests/%)
-$(E2E): $(BUILD)/tests/e2e/%: $(BUILD)/tests/e2e/%.o $(BUILD)/tests/e2e/pty.o
+$(E2E): $(BUILD)/tests/e2e/%: $(BUILD)/tests/e2e/%.o $(BUILD)/tests/e2e/pty.o $(call archive,$(call below,tui))
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcmocka -lvterm $(LIBS)
 
 # Both stop at the first program that fails; `make test` goes on.
@@ -146,8 +147,24 @@ unit: $(UNIT)
 e2e: programs $(E2E)
 	@for test in $(E2E); do TAPHUAN=$(abspath $(BUILD))/taphuan $$test || exit 1; done
 
+# Fuzzing: tests/fuzz/fuzz_TARGET.c with libFuzzer for `make fuzz`, and with replay.c, which runs it on its corpus, for `make test`.
+FUZZ := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_SECONDS ?= 60
+$(FUZZ): $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(call archive,$(call below,store))
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+$(FUZZ:%=%.libfuzzer): %.libfuzzer: %.o $(call archive,$(call below,store))
+	$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+.PHONY: fuzz fuzzers
+fuzzers: $(FUZZ:%=%.libfuzzer)
+fuzz:
+	@.ci/need test
+	@$(MAKE) --no-print-directory -s $(jobs) BUILD=$(BUILD)/fuzz CC=clang CFLAGS='-O1 -g' \
+		SANITIZE='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined' fuzzers
+	@BUILD=$(BUILD)/fuzz tests/fuzz/run $(FUZZ_SECONDS) $(notdir $(FUZZ))
+
 .PHONY: tests
-tests: $(UNIT) $(E2E)
+tests: $(UNIT) $(E2E) $(FUZZ)
 
 # clang-tidy of src/FILE.c, a stamp each; tests/check/tidy asks for those that changed.
 $(BUILD)/tidy/%.c: %.c $(wildcard src/*/*.h) .clang-tidy
