@@ -31,22 +31,11 @@ struct plot {
 
 /* ---- Values, labels and fills ------------------------------------------------------------------------------ */
 
-static double value_at(const struct chart *chart, size_t row, size_t series)
+double chart_value(const struct chart *chart, size_t row, size_t series)
 {
 	double value = chart->rows[row].values[series];
 
 	return isfinite(value) ? value : 0;
-}
-
-/* A value as people write it in the lesson's language, without needless zeros. */
-static char *value_text(const struct flow *flow, double value)
-{
-	char *text = g_strdup_printf("%.10g", value);
-	char *point = strchr(text, '.');
-
-	if (point && g_strcmp0(flow->lesson ? flow->lesson->lang : NULL, "en") != 0)
-		*point = ',';
-	return text;
 }
 
 /* What a series is drawn in: a colour of its own where colours may tell, else a texture of its own. */
@@ -87,8 +76,8 @@ static void measure_values(struct plot *plot)
 	plot->low = plot->high = 0;
 	for (size_t r = 0; r < chart->n_rows; r++)
 		for (size_t s = 0; s < chart->n_series; s++) {
-			double value = value_at(chart, r, s);
-			g_autofree char *text = value_text(plot->flow, value);
+			double value = chart_value(chart, r, s);
+			g_autofree char *text = layout_number(plot->flow->lesson, value);
 			plot->value = MAX(plot->value, text_width(text, strlen(text)));
 			plot->low = MIN(plot->low, value);
 			plot->high = MAX(plot->high, value);
@@ -173,7 +162,7 @@ static void put_numbers(struct flow *flow, const struct chart *chart)
 		line_puts(&text, ROLE_STRONG, 0, flow->step, chart->rows[r].label);
 		line_puts(&text, ROLE_STRONG, 0, flow->step, ": ");
 		for (size_t s = 0; s < chart->n_series; s++) {
-			g_autofree char *value = value_text(flow, value_at(chart, r, s));
+			g_autofree char *value = layout_number(flow->lesson, chart_value(chart, r, s));
 			const char *name = chart->series[s];
 			if (s > 0)
 				line_puts(&text, ROLE_TEXT, 0, flow->step, "; ");
@@ -257,8 +246,8 @@ static void put_rows(const struct plot *plot, size_t bars, draw_row_line *draw)
 static void draw_bar(const struct plot *plot, struct line *line, size_t row, size_t series)
 {
 	struct flow *flow = plot->flow;
-	double value = value_at(plot->chart, row, series), range = plot->high - plot->low;
-	g_autofree char *text = value_text(flow, value);
+	double value = chart_value(plot->chart, row, series), range = plot->high - plot->low;
+	g_autofree char *text = layout_number(flow->lesson, value);
 	int zero = (int)lround(-plot->low / range * plot->bar);
 	long length = eighths_of(value, range, plot->bar);
 
@@ -292,7 +281,7 @@ static char *stack_text(const struct plot *plot, size_t row)
 	GString *s = g_string_new(NULL);
 
 	for (size_t i = 0; i < plot->chart->n_series; i++) {
-		g_autofree char *value = value_text(plot->flow, value_at(plot->chart, row, i));
+		g_autofree char *value = layout_number(plot->flow->lesson, chart_value(plot->chart, row, i));
 		g_string_append_printf(s, "%s%s", i ? flow_glyph(plot->flow, " · ", " / ") : "", value);
 	}
 	return g_string_free(s, FALSE);
@@ -308,7 +297,7 @@ static void draw_stack(const struct plot *plot, struct line *line, size_t row, s
 	(void)bar;
 	/* Each part ends where the sum so far ends, so that the rounding does not add up; none is too small to see. */
 	for (size_t s = 0; s < plot->chart->n_series; s++) {
-		double value = value_at(plot->chart, row, s);
+		double value = chart_value(plot->chart, row, s);
 		sum += value;
 		int end = MAX((int)lround(sum / plot->high * plot->bar), at + (value > 0));
 		put_bar(flow, line, s, (long)(end - at) * EIGHTHS);
@@ -332,7 +321,7 @@ static void put_stacks(struct plot *plot)
 		g_autofree char *text = stack_text(plot, r);
 		double sum = 0;
 		for (size_t s = 0; s < chart->n_series; s++)
-			sum += value_at(chart, r, s);
+			sum += chart_value(chart, r, s);
 		plot->high = MAX(plot->high, sum);
 		after = MAX(after, text_width(text, strlen(text)));
 	}
@@ -383,8 +372,9 @@ static void put_right_bar(struct flow *flow, struct line *line, long eighths)
 static void draw_ages(const struct plot *plot, struct line *line, size_t row, size_t i)
 {
 	struct flow *flow = plot->flow;
-	double left = value_at(plot->chart, row, 0), right = value_at(plot->chart, row, 1);
-	g_autofree char *left_text = value_text(flow, left), *right_text = value_text(flow, right);
+	double left = chart_value(plot->chart, row, 0), right = chart_value(plot->chart, row, 1);
+	g_autofree char *left_text = layout_number(flow->lesson, left),
+			*right_text = layout_number(flow->lesson, right);
 	long length = eighths_of(left, plot->high, plot->bar);
 	/* Columns the bar on the left takes, halves counted whole: its value stands before it. */
 	int columns = (int)(halves_of(length) + 1) / 2;
@@ -419,8 +409,7 @@ static void put_sides(const struct plot *plot)
 	line_clear(&line);
 }
 
-/* Ages stand with the young below: True when the rows were written from the young to the old. */
-static bool young_first(const struct chart *chart)
+bool chart_young_first(const struct chart *chart)
 {
 	const char *first = chart->rows[0].label, *last = chart->rows[chart->n_rows - 1].label;
 
@@ -444,7 +433,7 @@ static void put_pyramid(struct plot *plot)
 	}
 	plot->bar = MIN(plot->bar / 2, SIDE_MOST);
 	put_sides(plot);
-	bool turned = young_first(chart);
+	bool turned = chart_young_first(chart);
 	for (size_t i = 0; i < chart->n_rows; i++)
 		put_row(plot, turned ? chart->n_rows - 1 - i : i, 1, draw_ages, i + 1 < chart->n_rows ? LINE_KEEP : 0);
 }
@@ -491,7 +480,7 @@ static void put_column_cell(struct columns *columns, struct line *line, size_t r
 	static const char *const parts[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇"};
 	const struct plot *plot = columns->plot;
 	struct flow *flow = plot->flow;
-	double value = value_at(plot->chart, row, series);
+	double value = chart_value(plot->chart, row, series);
 	const char *fill = series_fill(flow, series);
 	bool fine = strcmp(fill, "█") == 0;
 	long length = eighths_of(value, plot->high, columns->rows);
@@ -504,7 +493,7 @@ static void put_column_cell(struct columns *columns, struct line *line, size_t r
 	} else if (over > 0) {
 		line_fill(line, series_role(series), flow->step, parts[over], columns->column);
 	} else if (over > -EIGHTHS) {
-		g_autofree char *text = value_text(flow, value);
+		g_autofree char *text = layout_number(flow->lesson, value);
 		put_centred(flow, line, ROLE_STRONG, text, columns->column);
 	} else {
 		line_fill(line, ROLE_TEXT, flow->step, " ", columns->column);

@@ -2,7 +2,6 @@
 #include "layout/private.h"
 #include "text/text.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define LEAST_TEXT   10  /* columns that nested margins leave to a text */
@@ -45,17 +44,6 @@ struct page *flow_finish(struct flow *flow)
 const char *flow_glyph(const struct flow *flow, const char *unicode, const char *ascii)
 {
 	return flow->options->ascii ? ascii : unicode;
-}
-
-const char *flow_label(const struct flow *flow, enum label label)
-{
-	static const char *const words[][2] = {
-		[LABEL_PICTURE] = {"Hình", "Picture"},
-		[LABEL_TRUE] = {"Đúng", "True"},
-		[LABEL_FALSE] = {"Sai", "False"},
-	};
-
-	return words[label][flow->lesson && g_strcmp0(flow->lesson->lang, "en") == 0];
 }
 
 /* However deep the nesting, a text keeps its least width: the outermost margins give way. */
@@ -283,7 +271,7 @@ static void flow_image(struct flow *flow, const struct block *block)
 	line_puts(&text, ROLE_DIM, 0, flow->step, url);
 	line_wrap(&text, width, lines);
 	line_clear(&text);
-	flow_frame(flow, lines, flow_label(flow, LABEL_PICTURE), ROLE_TEXT, MIN(width, 24));
+	flow_frame(flow, lines, layout_label(flow->lesson, LABEL_PICTURE), ROLE_TEXT, MIN(width, 24));
 }
 
 static void flow_quote(struct flow *flow, const struct block *block)
@@ -360,17 +348,6 @@ static void flow_list(struct flow *flow, const struct block *list)
 	flow->list_depth--;
 }
 
-/* "2018-05-09" as people write it in Vietnamese; anything else as it stands. */
-static char *date_text(const struct flow *flow, const char *date)
-{
-	int year, month, day, end = 0;
-
-	if (g_strcmp0(flow->lesson->lang, "en") != 0 && strlen(date) == 10 &&
-	    sscanf(date, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 && end == 10)
-		return g_strdup_printf("%02d/%02d/%d", day, month, year);
-	return g_strdup(date);
-}
-
 static void flow_sources(struct flow *flow)
 {
 	size_t n = flow->lesson ? flow->lesson->n_sources : 0;
@@ -385,7 +362,7 @@ static void flow_sources(struct flow *flow)
 		if (*source->number && *source->title)
 			line_puts(&text, ROLE_TEXT, 0, flow->step, flow_glyph(flow, " – ", " - "));
 		line_puts(&text, ROLE_TEXT, 0, flow->step, source->title);
-		g_autofree char *date = date_text(flow, source->date);
+		g_autofree char *date = layout_date(flow->lesson, source->date);
 		const char *const more[] = {source->issuer, date, source->url};
 		for (size_t m = 0; m < G_N_ELEMENTS(more); m++) {
 			if (*more[m] == '\0')

@@ -1,7 +1,45 @@
 /* The ways into the flow: a slide, its title, some blocks, a text. */
 #include "layout/private.h"
 
+#include <stdio.h>
 #include <string.h>
+
+static bool is_english(const struct lesson *lesson)
+{
+	return lesson && g_strcmp0(lesson->lang, "en") == 0;
+}
+
+const char *layout_label(const struct lesson *lesson, enum label label)
+{
+	static const char *const words[][2] = {
+		[LABEL_PICTURE] = {"Hình", "Picture"},
+		[LABEL_TRUE] = {"Đúng", "True"},
+		[LABEL_FALSE] = {"Sai", "False"},
+		[LABEL_NOTES] = {"Ghi chú cho người trình bày", "Speaker notes"},
+	};
+
+	return words[label][is_english(lesson)];
+}
+
+char *layout_number(const struct lesson *lesson, double value)
+{
+	char *text = g_strdup_printf("%.10g", value);
+	char *point = strchr(text, '.');
+
+	if (point && !is_english(lesson))
+		*point = ',';
+	return text;
+}
+
+char *layout_date(const struct lesson *lesson, const char *date)
+{
+	int year, month, day, end = 0;
+
+	if (!is_english(lesson) && strlen(date) == 10 &&
+	    sscanf(date, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 && end == 10)
+		return g_strdup_printf("%02d/%02d/%d", day, month, year);
+	return g_strdup(date);
+}
 
 static void number_links(struct flow *flow)
 {
@@ -12,12 +50,13 @@ static void number_links(struct flow *flow)
 /* Who made the lesson and when: on its title slide, where the slide does not say so itself. */
 static void flow_author(struct flow *flow, const struct lesson *lesson)
 {
-	const char *parts[] = {lesson->author, lesson->date};
+	g_autofree char *date = layout_date(lesson, lesson->date);
+	const char *const parts[] = {lesson->author, date};
 	struct line text;
 
 	line_init(&text);
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
-		if (!parts[i] || *parts[i] == '\0')
+		if (*parts[i] == '\0')
 			continue;
 		if (text.text->len > 0)
 			line_puts(&text, ROLE_DIM, 0, flow->step, flow_glyph(flow, " · ", " - "));

@@ -132,7 +132,24 @@ struct page *layout_slide_as(const struct slide *, const struct lesson *, int wi
 			     bool with_title, bool airy);
 
 /* Words of ours within a lesson, in the lesson's language. */
-enum label { LABEL_PICTURE, LABEL_TRUE, LABEL_FALSE };
-const char *flow_label(const struct flow *, enum label);
+enum label { LABEL_PICTURE, LABEL_TRUE, LABEL_FALSE, LABEL_NOTES };
+const char *layout_label(const struct lesson *, enum label);
+
+/* A value of a chart as people write it in the lesson's language, without needless zeros. */
+char *layout_number(const struct lesson *, double value);
+/* A chart's value; 0 for what is no number. */
+double chart_value(const struct chart *, size_t row, size_t series);
+/* Ages are drawn with the young below: true when the rows were written from the young to the old. */
+bool chart_young_first(const struct chart *);
+
+/* "2018-05-09" as people write it in the lesson's language; anything else as it stands. */
+char *layout_date(const struct lesson *, const char *date);
+
+/* The items of an order, or the right sides of a match, in an order that says nothing about the right one, each text
+ * once. Of const struct rich *; to be unref'ed. */
+GPtrArray *question_items_shown(const struct question *);
+GPtrArray *question_matches_shown(const struct question *);
+/* A, B … Z, AA, AB …; i from 0. */
+char *question_letter(size_t i);
 
 #endif

@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-/* A, B … Z, AA, AB … */
-static char *letter(size_t i)
+char *question_letter(size_t i)
 {
 	g_autoptr(GString) s = g_string_new(NULL);
 
@@ -34,7 +33,7 @@ static void put_options(struct flow *flow, const struct question *question)
 		question->type == QUESTION_MULTIPLE ? flow_glyph(flow, "☐", "[ ]") : flow_glyph(flow, "○", "( )");
 
 	for (size_t i = 0; i < question->n_options; i++) {
-		g_autofree char *name = letter(i);
+		g_autofree char *name = question_letter(i);
 		g_autofree char *marker = g_strdup_printf("%s %s. ", box, name);
 		put_gap_after(flow, i);
 		put_marked(flow, marker, &question->options[i].text);
@@ -46,10 +45,10 @@ static void put_statements(struct flow *flow, const struct question *question)
 	const char *box = flow_glyph(flow, "○", "( )");
 
 	for (size_t i = 0; i < question->n_options; i++) {
-		g_autofree char *name = letter(i);
+		g_autofree char *name = question_letter(i);
 		g_autofree char *marker = g_strdup_printf("%s. ", name);
-		g_autofree char *choice = g_strdup_printf("%s %s   %s %s", box, flow_label(flow, LABEL_TRUE), box,
-							  flow_label(flow, LABEL_FALSE));
+		g_autofree char *choice = g_strdup_printf("%s %s   %s %s", box, layout_label(flow->lesson, LABEL_TRUE),
+							  box, layout_label(flow->lesson, LABEL_FALSE));
 		struct line text;
 		put_gap_after(flow, i);
 		flow_push(flow, marker, NULL, ROLE_KEY, (int)strlen(marker));
@@ -95,61 +94,76 @@ static GArray *shown_new(void)
 	return list;
 }
 
-static void put_lettered(struct flow *flow, const GArray *list)
+static const struct shown *shown_at(const GArray *list, size_t i)
 {
-	for (size_t i = 0; i < list->len; i++) {
-		g_autofree char *name = letter(i);
+	return &g_array_index(list, struct shown, i);
+}
+
+GPtrArray *question_items_shown(const struct question *question)
+{
+	g_autoptr(GArray) list = shown_new();
+	GPtrArray *texts = g_ptr_array_new();
+	bool sorted = true;
+
+	for (size_t i = 0; i < question->n_options; i++) {
+		add_shown(list, &question->options[i].text);
+		sorted &= i == 0 || strcmp(shown_at(list, i - 1)->key, shown_at(list, i)->key) <= 0;
+	}
+	g_array_sort(list, compare_shown);
+	/* Where the right order is the alphabet's, the alphabet would give it away: begin with the second. */
+	for (size_t i = 0; i < list->len; i++)
+		g_ptr_array_add(texts, (void *)(uintptr_t)shown_at(list, (i + sorted) % list->len)->text);
+	return texts;
+}
+
+GPtrArray *question_matches_shown(const struct question *question)
+{
+	g_autoptr(GArray) list = shown_new();
+	GPtrArray *texts = g_ptr_array_new();
+
+	for (size_t i = 0; i < question->n_options; i++)
+		add_shown(list, &question->options[i].match);
+	g_array_sort(list, compare_shown);
+	for (size_t i = 0; i < list->len; i++)
+		if (i == 0 || strcmp(shown_at(list, i - 1)->text->text, shown_at(list, i)->text->text) != 0)
+			g_ptr_array_add(texts, (void *)(uintptr_t)shown_at(list, i)->text);
+	return texts;
+}
+
+static void put_lettered(struct flow *flow, const GPtrArray *texts)
+{
+	for (size_t i = 0; i < texts->len; i++) {
+		g_autofree char *name = question_letter(i);
 		g_autofree char *marker = g_strdup_printf("%s. ", name);
 		put_gap_after(flow, i);
-		put_marked(flow, marker, g_array_index(list, struct shown, i).text);
+		put_marked(flow, marker, texts->pdata[i]);
 	}
 }
 
 static void put_order(struct flow *flow, const struct question *question)
 {
-	g_autoptr(GArray) list = shown_new();
-	bool sorted = true;
+	g_autoptr(GPtrArray) texts = question_items_shown(question);
 
-	for (size_t i = 0; i < question->n_options; i++)
-		add_shown(list, &question->options[i].text);
-	for (size_t i = 1; i < list->len; i++)
-		sorted &= strcmp(g_array_index(list, struct shown, i - 1).key,
-				 g_array_index(list, struct shown, i).key) <= 0;
-	g_array_sort(list, compare_shown);
-	/* Where the right order is the alphabet's, the alphabet would give it away: begin in the middle. */
-	if (sorted && list->len > 1) {
-		struct shown first = g_array_index(list, struct shown, 0);
-		first.key = g_strdup(first.key);
-		g_array_append_val(list, first);
-		g_array_remove_index(list, 0);
-	}
-	put_lettered(flow, list);
+	put_lettered(flow, texts);
 }
 
 static void fill_match(struct flow *flow, size_t column, const void *data)
 {
 	const struct question *question = data;
-	g_autoptr(GArray) right = shown_new();
 	size_t number = 0;
 
-	if (column == 0) {
-		for (size_t i = 0; i < question->n_options; i++) {
-			if (question->options[i].text.len == 0)
-				continue;
-			g_autofree char *marker = g_strdup_printf("%zu. ", ++number);
-			put_gap_after(flow, number - 1);
-			put_marked(flow, marker, &question->options[i].text);
-		}
+	if (column == 1) {
+		g_autoptr(GPtrArray) texts = question_matches_shown(question);
+		put_lettered(flow, texts);
 		return;
 	}
-	for (size_t i = 0; i < question->n_options; i++)
-		add_shown(right, &question->options[i].match);
-	g_array_sort(right, compare_shown);
-	for (size_t i = right->len; i > 1; i--)
-		if (strcmp(g_array_index(right, struct shown, i - 1).text->text,
-			   g_array_index(right, struct shown, i - 2).text->text) == 0)
-			g_array_remove_index(right, (unsigned int)i - 1);
-	put_lettered(flow, right);
+	for (size_t i = 0; i < question->n_options; i++) {
+		if (question->options[i].text.len == 0)
+			continue;
+		g_autofree char *marker = g_strdup_printf("%zu. ", ++number);
+		put_gap_after(flow, number - 1);
+		put_marked(flow, marker, &question->options[i].text);
+	}
 }
 
 /* The choices of a cloze's gaps, each list by its gap's number. */
