@@ -64,6 +64,6 @@ int main(int argc, char **argv)
 	for (size_t i = 1; i < G_N_ELEMENTS(commands); i++)
 		if (strcmp(argv[1], commands[i]->name) == 0)
 			return (int)commands[i]->run(commands[i], argc - 1, argv + 1);
-	complain(_("there is no command “%s”; “taphuan --help” lists them"), argv[1]);
+	cli_complain(_("there is no command “%s”; “taphuan --help” lists them"), argv[1]);
 	return EXIT_USAGE;
 }

@@ -16,13 +16,14 @@ static enum exit_status write_draft(const struct options *options, const char *d
 		return finish_output();
 	}
 	if (access(output, F_OK) == 0) {
-		complain(_("%s is there already: give another name with -o, so that nobody's work is lost"), output);
+		cli_complain(_("%s is there already: give another name with -o, so that nobody's work is lost"),
+			     output);
 		return EXIT_INPUT;
 	}
 	if (!g_file_set_contents(output, draft, -1, &error))
-		return fail(error);
+		return cli_fail(error);
 	if (!options->quiet)
-		complain(_("drafted %s; read it through, then “taphuan check %s”"), output, output);
+		cli_complain(_("drafted %s; read it through, then “taphuan check %s”"), output, output);
 	return EXIT_FINE;
 }
 
@@ -47,13 +48,13 @@ static enum exit_status run(const struct command *command, int argc, char **argv
 	if (g_strv_length(options.rest) != 1)
 		return fail_usage(command, _("name one document"));
 	if (!g_file_get_contents(options.rest[0], &bytes, &len, &error)) {
-		fail(error);
+		cli_fail(error);
 		return EXIT_INPUT;
 	}
 	g_autofree char *name = g_path_get_basename(options.rest[0]);
 	const struct draft_options draft = {.encoding = encoding, .questions = questions};
 	g_autofree char *text = document_draft(bytes, len, name, &draft, &error);
-	return text ? write_draft(&options, text, output) : fail(error);
+	return text ? write_draft(&options, text, output) : cli_fail(error);
 }
 
 const struct command command_build = {

@@ -36,12 +36,12 @@ static enum exit_status check(const struct options *options, const char *what, b
 	g_autofree char *path = library_find(what, user, share, &error);
 
 	if (!path)
-		return fail(error);
+		return cli_fail(error);
 	if (fix && !fix_file(path, &error))
-		return fail(error);
+		return cli_fail(error);
 	g_autoptr(Lesson) lesson = lesson_load(path, diags, &error);
 	if (!lesson)
-		return fail(error);
+		return cli_fail(error);
 	print_all(diags, lesson->text);
 	if (!options->quiet && diags->items->len == 0)
 		printf(_("%s: no mistakes; %zu slides, %zu questions\n"), path, lesson->n_slides, lesson->n_questions);
@@ -65,9 +65,12 @@ static enum exit_status run(const struct command *command, int argc, char **argv
 		return worst;
 	if (!options.rest[0])
 		return fail_usage(command, _("name the lessons to check"));
-	for (size_t i = 0; options.rest[i]; i++)
-		worst = MAX(worst, check(&options, options.rest[i], fix));
-	return MAX(worst, finish_output());
+	for (size_t i = 0; options.rest[i]; i++) {
+		enum exit_status status = check(&options, options.rest[i], fix);
+		worst = MAX(worst, status);
+	}
+	enum exit_status written = finish_output();
+	return MAX(worst, written);
 }
 
 const struct command command_check = {

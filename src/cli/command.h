@@ -48,10 +48,10 @@ typedef struct options Options; /* the capitalised name is for g_auto() only */
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
 /* Says the sentence on standard error as the program does ("taphuan: …"), filtered. */
-void complain(const char *format, ...) G_GNUC_PRINTF(1, 2);
+void cli_complain(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
 /* Says the error and returns the exit status for its kind. */
-enum exit_status fail(const GError *);
+enum exit_status cli_fail(const GError *);
 
 /* Says that the command line is wrong and how to learn more. Returns EXIT_USAGE. */
 enum exit_status fail_usage(const struct command *, const char *sentence);

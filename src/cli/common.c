@@ -14,7 +14,7 @@
 
 /* ---- Complaints -------------------------------------------------------------------------------------------- */
 
-void complain(const char *format, ...)
+void cli_complain(const char *format, ...)
 {
 	va_list args;
 
@@ -37,15 +37,15 @@ static enum exit_status status_of(const GError *error)
 	return EXIT_ENVIRONMENT;
 }
 
-enum exit_status fail(const GError *error)
+enum exit_status cli_fail(const GError *error)
 {
-	complain("%s", error->message);
+	cli_complain("%s", error->message);
 	return status_of(error);
 }
 
 enum exit_status fail_usage(const struct command *command, const char *sentence)
 {
-	complain(_("%s; “taphuan %s --help” tells how"), sentence, command->name);
+	cli_complain(_("%s; “taphuan %s --help” tells how"), sentence, command->name);
 	return EXIT_USAGE;
 }
 
@@ -53,7 +53,7 @@ enum exit_status finish_output(void)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return EXIT_FINE;
-	complain(_("cannot write to standard output: %s"), g_strerror(errno));
+	cli_complain(_("cannot write to standard output: %s"), g_strerror(errno));
 	return EXIT_ENVIRONMENT;
 }
 
@@ -92,7 +92,7 @@ bool options_parse(struct options *options, const struct command *command, const
 		g_option_context_add_main_entries(context, own, "taphuan");
 	g_option_context_add_main_entries(context, common, "taphuan");
 	if (!g_option_context_parse(context, &argc, &argv, &error)) {
-		complain("%s", error->message);
+		cli_complain("%s", error->message);
 		*status = EXIT_USAGE;
 		return false;
 	}
@@ -137,7 +137,7 @@ struct lesson *load_lesson(const char *what, enum exit_status *status)
 	struct lesson *lesson = path ? lesson_load(path, diags, &error) : NULL;
 
 	if (!lesson) {
-		*status = fail(error);
+		*status = cli_fail(error);
 		return NULL;
 	}
 	say_diagnostics(diags, lesson->text, false);
@@ -151,7 +151,7 @@ struct store *open_store(const struct options *options, bool write, enum exit_st
 	struct store *store = store_open(dir, write, NULL, &error);
 
 	if (!store)
-		*status = fail(error);
+		*status = cli_fail(error);
 	return store;
 }
 
@@ -177,12 +177,12 @@ static struct theme *load_theme(const char *name, const char *lang)
 	if (!path) {
 		g_auto(GStrv) names = theme_names((const char *const *)folders);
 		g_autofree char *list = g_strjoinv(", ", names);
-		complain(_("there is no theme “%s”; there are: %s"), name, list);
+		cli_complain(_("there is no theme “%s”; there are: %s"), name, list);
 		return NULL;
 	}
 	struct theme *theme = theme_load(path, lang, diags, &error);
 	if (!theme)
-		fail(error);
+		cli_fail(error);
 	else if (diags->items->len > 0 && g_file_get_contents(path, &source, NULL, NULL))
 		say_diagnostics(diags, source, true);
 	return theme;

@@ -68,7 +68,7 @@ static enum exit_status do_it(const struct options *options, const struct lesson
 	if (todo == TODO_RESULTS)
 		return run_results(options, lesson, config);
 	if (lesson->n_slides == 0) {
-		complain(_("%s has no slides: write some text into it first"), lesson->path);
+		cli_complain(_("%s has no slides: write some text into it first"), lesson->path);
 		return EXIT_INPUT;
 	}
 	return run_present(lesson, 0, choose_theme(NULL, config, lesson), config);
@@ -87,7 +87,7 @@ static enum exit_status browse(const struct options *options, GPtrArray *entries
 
 		choice.line = -1;
 		if (!tui_run(screen, &tui, &error))
-			return fail(error);
+			return cli_fail(error);
 		if (choice.line < 0)
 			return EXIT_FINE;
 		enum exit_status status =

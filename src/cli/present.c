@@ -46,7 +46,7 @@ enum exit_status run_present(const struct lesson *lesson, size_t slide, struct t
 	bool shown = tui_run(slides_screen_new(lesson, slide), &tui, &error);
 
 	theme_free(themes.theme);
-	return shown ? EXIT_FINE : fail(error);
+	return shown ? EXIT_FINE : cli_fail(error);
 }
 
 static enum exit_status run(const struct command *command, int argc, char **argv)
@@ -69,11 +69,11 @@ static enum exit_status run(const struct command *command, int argc, char **argv
 	if (!lesson)
 		return status;
 	if (lesson->n_slides == 0) {
-		complain(_("%s has no slides: write some text into it first"), lesson->path);
+		cli_complain(_("%s has no slides: write some text into it first"), lesson->path);
 		return EXIT_INPUT;
 	}
 	if (slide < 1 || (size_t)slide > lesson->n_slides) {
-		complain(_("--slide is a number from 1 to %zu in this lesson"), lesson->n_slides);
+		cli_complain(_("--slide is a number from 1 to %zu in this lesson"), lesson->n_slides);
 		return EXIT_USAGE;
 	}
 	g_autoptr(Config) config = load_config();

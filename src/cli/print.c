@@ -11,7 +11,7 @@ static enum exit_status run(const struct command *command G_GNUC_UNUSED, int arg
 	g_autofree char *helper = place_helper("taphuan-print");
 
 	execv(helper, argv);
-	complain(_("cannot run %s: %s. Install taphuan again, or build it with “make”"), helper, g_strerror(errno));
+	cli_complain(_("cannot run %s: %s. Install taphuan again, or build it with “make”"), helper, g_strerror(errno));
 	return EXIT_ENVIRONMENT;
 }
 

@@ -119,15 +119,15 @@ static const struct person *find_person(GPtrArray *people, const char *what)
 		if (!is_called(person, what))
 			continue;
 		if (found) {
-			complain(_("several people are called “%s”: give a code, or choose on the screen without "
-				   "--person"),
-				 what);
+			cli_complain(_("several people are called “%s”: give a code, or choose on the screen without "
+				       "--person"),
+				     what);
 			return NULL;
 		}
 		found = person;
 	}
 	if (!found)
-		complain(_("nobody is called “%s”: leave --person out and add the name on the screen"), what);
+		cli_complain(_("nobody is called “%s”: leave --person out and add the name on the screen"), what);
 	return found;
 }
 
@@ -139,7 +139,7 @@ enum exit_status run_quiz(const struct options *options, const struct lesson *le
 	g_autoptr(GError) error = NULL;
 
 	if (lesson->n_questions == 0) {
-		complain(_("%s has no questions"), lesson->path);
+		cli_complain(_("%s has no questions"), lesson->path);
 		return EXIT_INPUT;
 	}
 	g_autoptr(Store) store = open_store(options, true, &status);
@@ -147,7 +147,7 @@ enum exit_status run_quiz(const struct options *options, const struct lesson *le
 		return status;
 	g_autoptr(GPtrArray) people = store_people(store, &error);
 	if (!people)
-		return fail(error);
+		return cli_fail(error);
 	if (person && !(who = find_person(people, person)))
 		return EXIT_INPUT;
 	g_autoptr(Theme) theme = choose_theme(NULL, config, lesson);
@@ -157,7 +157,7 @@ enum exit_status run_quiz(const struct options *options, const struct lesson *le
 	struct quiz_state *state = quiz_state_of(screen);
 	state->bands = config->bands;
 	state->n_bands = config->n_bands;
-	status = tui_run(screen, &tui, &error) ? EXIT_FINE : fail(error);
+	status = tui_run(screen, &tui, &error) ? EXIT_FINE : cli_fail(error);
 	end_attempt(&session);
 	return status;
 }

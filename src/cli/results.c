@@ -18,12 +18,12 @@ enum exit_status run_results(const struct options *options, const struct lesson 
 		return status;
 	struct table *table = report_results(store, lesson, config, problems, &error);
 	if (!table)
-		return fail(error);
+		return cli_fail(error);
 	say_diagnostics(problems, NULL, true);
 	if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
 		g_autoptr(Theme) theme = choose_theme(NULL, config, lesson);
 		const struct tui_options tui = {.theme = theme};
-		return tui_run(table_screen_new(table), &tui, &error) ? EXIT_FINE : fail(error);
+		return tui_run(table_screen_new(table), &tui, &error) ? EXIT_FINE : cli_fail(error);
 	}
 	g_autofree char *text = table_text(table);
 	table_free(table);

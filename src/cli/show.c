@@ -60,7 +60,7 @@ static enum exit_status run(const struct command *command, int argc, char **argv
 	if (!lesson)
 		return status;
 	if (show.slide < 0 || (size_t)show.slide > lesson->n_slides) {
-		complain(_("--slide is a number from 1 to %zu in this lesson"), lesson->n_slides);
+		cli_complain(_("--slide is a number from 1 to %zu in this lesson"), lesson->n_slides);
 		return EXIT_USAGE;
 	}
 	for (size_t i = 0; i < lesson->n_slides; i++)
