@@ -148,6 +148,20 @@ static int run_program(int argc, char **argv)
 	return error->code == TUI_ERROR_TERM ? 4 : 5;
 }
 
+/* Where the sanitizers are built in, they leave faults to the program, and curses its leak when it refuses a terminal.
+ */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+	return "handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0";
+}
+
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:new_prescr\n";
+}
+
 /* ---- Helpers ---------------------------------------------------------------------------------------------------- */
 
 static const char *program;
