@@ -16,7 +16,8 @@ struct draft_options {
  * paragraphs split over slides at ends of sentences, document numbers and their dates found and listed as sources,
  * questions marked draft=yes made from what is surely in the text (a number and its date, a figure and its sentence).
  * Every word of the document is on some slide, in its order; nothing of it is taken as Markdown. name is the file's
- * name, for the title where the text has none. The caller frees it; NULL with a TEXT_ERROR.
+ * name, for the title where the text has none. The caller frees it; NULL with a TEXT_ERROR, also when
+ * there is no text in the document.
  */
 char *document_draft(const char *bytes, size_t len, const char *name, const struct draft_options *, GError **error);
 

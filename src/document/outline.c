@@ -15,8 +15,8 @@ enum {
 
 /* Chương II, Điều 3.: always a heading, whatever follows. */
 #define STRONG_LABEL                                                                                                   \
-	"^(?:Phần|Chương|Mục|Tiểu mục|Điều|Phụ "                                                        \
-	"lục)\\s+(?:thứ\\s+\\pL+|[IVXLC]{1,7}|\\d{1,3}[a-zđ]?)(?![\\pL\\pN])[.:)]?"
+	"^(?:Phần|Chương|Mục|Tiểu mục|Điều|Phụ lục)\\s+"                                              \
+	"(?:thứ\\s+\\pL+|[IVXLC]{1,7}|\\d{1,3}[a-zđ]?)(?![\\pL\\pN])[.:)]?(?=\\s|$)"
 /* II., A. */
 #define ROMAN_LABEL "^(?:[IVXLC]{1,7}|[A-ZĐ])\\s?[.)–-](?=\\s)"
 /* 1., 2.1, 3), a) */

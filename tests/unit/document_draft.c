@@ -58,8 +58,9 @@ static void add_words(GPtrArray *words, const char *text)
 
 		for (const char *p = *token; *p && !said; p = g_utf8_find_next_char(p, NULL))
 			said = g_unichar_isalnum(g_utf8_get_char(p));
+		/* A bullet may stand right before its word. */
 		if (said)
-			g_ptr_array_add(words, g_strdup(*token));
+			g_ptr_array_add(words, g_strdup(*token + strspn(*token, "-+")));
 	}
 }
 
@@ -274,6 +275,89 @@ static void nothing_in_it(void **state)
 
 		assert_null(document_draft(empty[i], strlen(empty[i]), "a.txt", &options, &error));
 		assert_true(error && error->domain == TEXT_ERROR);
+	}
+}
+
+/* Bits of Markdown, YAML, HTML and of the lesson format thrown together stay words in their order. */
+static void shuffled_markup(void **state)
+{
+	static const char *const bits[] = {
+		"#",
+		"##",
+		"---",
+		"***",
+		"===",
+		"- ",
+		"+ ",
+		"* ",
+		"1. ",
+		"2) ",
+		"> ",
+		"```",
+		"~~~",
+		"`",
+		"``",
+		"[x]",
+		"[ ]",
+		"[[",
+		"]]",
+		"[a](b)",
+		"![c](",
+		"[d]:",
+		"<!--",
+		"-->",
+		"<br>",
+		"</p>",
+		"<script>",
+		"|",
+		"| --- |",
+		"\\",
+		"&amp;",
+		"&#0;",
+		"<!-- pause -->",
+		"*e*",
+		"_f_",
+		"**g**",
+		"~~h~~",
+		"http://i.k",
+		"->",
+		"→",
+		"\n",
+		"\n\n",
+		"\n",
+		"    ",
+		"\t",
+		" ",
+		" ",
+		"dân",
+		"Số 5/QĐ-UBND ngày 9/5/2018",
+		"Điều 1.",
+		"II.",
+		"chữ.",
+		"CHỮ HOA ĐÂY",
+		"12 người",
+		"a) ",
+		"title:",
+		"%",
+		"@",
+		"\xef\xbf\xbf",
+	};
+	uint32_t seed = 2018;
+
+	(void)state;
+	for (int round = 0; round < 400; round++) {
+		g_autoptr(GString) text = g_string_new("đầu ");
+		g_autofree char *draft = NULL;
+		g_autoptr(Lesson) lesson = NULL;
+
+		for (int i = 0; i < 60; i++) {
+			seed = seed * 1664525 + 1013904223;
+			g_string_append(text, bits[(seed >> 16) % G_N_ELEMENTS(bits)]);
+			g_string_append(text, seed >> 30 ? " " : "");
+		}
+		draft = draft_text(text->str);
+		lesson = parse(draft);
+		assert_all_words(lesson, text->str);
 	}
 }
 
@@ -495,16 +579,27 @@ static void as_many_as_wanted(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(conference_words), cmocka_unit_test(conference_sources),
-		cmocka_unit_test(conference_slips), cmocka_unit_test(conference_questions),
-		cmocka_unit_test(same_twice),       cmocka_unit_test(markdown_is_text),
-		cmocka_unit_test(title_is_text),    cmocka_unit_test(one_long_line),
-		cmocka_unit_test(one_long_word),    cmocka_unit_test(nothing_in_it),
-		cmocka_unit_test(random_bytes),     cmocka_unit_test(encodings),
-		cmocka_unit_test(unknown_encoding), cmocka_unit_test(headings),
-		cmocka_unit_test(title_from_name),  cmocka_unit_test(broken_lines),
-		cmocka_unit_test(slides_are_short), cmocka_unit_test(other_dates_distract),
-		cmocka_unit_test(figures),          cmocka_unit_test(as_many_as_wanted),
+		cmocka_unit_test(conference_words),
+		cmocka_unit_test(conference_sources),
+		cmocka_unit_test(conference_slips),
+		cmocka_unit_test(conference_questions),
+		cmocka_unit_test(same_twice),
+		cmocka_unit_test(markdown_is_text),
+		cmocka_unit_test(title_is_text),
+		cmocka_unit_test(one_long_line),
+		cmocka_unit_test(one_long_word),
+		cmocka_unit_test(nothing_in_it),
+		cmocka_unit_test(random_bytes),
+		cmocka_unit_test(shuffled_markup),
+		cmocka_unit_test(encodings),
+		cmocka_unit_test(unknown_encoding),
+		cmocka_unit_test(headings),
+		cmocka_unit_test(title_from_name),
+		cmocka_unit_test(broken_lines),
+		cmocka_unit_test(slides_are_short),
+		cmocka_unit_test(other_dates_distract),
+		cmocka_unit_test(figures),
+		cmocka_unit_test(as_many_as_wanted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
