@@ -486,8 +486,8 @@ static void read_pair(struct asking *asking, struct option *option)
 
 	option->text = rich_trim(loader, &left);
 	option->match = rich_trim(loader, &right);
-	option->right = true;
-	if (!option->has_weight)
+	option->right = option->text.len;
+	if (!option->has_weight && option->right)
 		option->weight = FRACTION_ONE;
 	if (!option->match.len)
 		fail(asking, option->line, 0, _("Write left -> right; only the left side may be empty."),

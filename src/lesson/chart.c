@@ -109,20 +109,21 @@ static void read_line(struct reading *reading, char *text, int line)
 	g_strstrip(text);
 	if (!*text)
 		return;
-	/* The last colon: a label such as "Tổ 1: nam" may have one itself. */
-	char *colon = strrchr(text, ':');
-	char *first = strchr(text, ':');
+	const char *first = strchr(text, ':');
 
-	if (!colon) {
+	if (!first) {
 		chart_fail(reading, line, 0, _("Write a label, a colon and a number: Phường A: 92"),
 			   g_strdup(_("This line of the chart has no colon.")));
 		return;
 	}
-	*first = '\0';
-	if (read_setting(reading, g_strchomp(text), g_strstrip(first + 1)))
+	g_autofree char *key = g_strchomp(g_strndup(text, (size_t)(first - text)));
+	g_autofree char *value = g_strstrip(g_strdup(first + 1));
+
+	if (read_setting(reading, key, value))
 		return;
-	if (first != colon)
-		*first = ':';
+	/* The last colon counts: a label such as "Tổ 1: nam" may have one itself. */
+	char *colon = strrchr(text, ':');
+
 	*colon = '\0';
 	read_row(reading, g_strchomp(text), colon + 1, line);
 }

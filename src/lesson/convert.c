@@ -33,20 +33,32 @@ static void add_pause(struct loader *loader, int line)
 		sink_add(sink, block_new(loader, BLOCK_PAUSE, line));
 }
 
+/* What only moves other things begins no slide: it is meant for what comes. */
+static bool is_content(enum block_kind kind)
+{
+	return kind != BLOCK_PAUSE && kind != BLOCK_SPACE && kind != BLOCK_MIDDLE && kind != BLOCK_ALIGN;
+}
+
+static void begin_slide(struct loader *loader, const struct block *block)
+{
+	struct draft *draft = &loader->draft;
+
+	if (draft->pause_owed)
+		add_pause(loader, block->line);
+	draft->pause_owed = false;
+	if (!draft->begun)
+		draft->slide.line = lesson_line(loader, block->line);
+	draft->begun = draft->begun || is_content(block->kind);
+}
+
 void block_append(struct loader *loader, struct block *block)
 {
 	struct sink *sink = &loader->stack[loader->depth];
 
 	if (block->kind == BLOCK_PAUSE && (loader->asking || sink->last == BLOCK_PAUSE))
 		return;
-	if (loader->depth == 0 && !loader->asking) {
-		if (loader->draft.pause_owed)
-			add_pause(loader, block->line);
-		loader->draft.pause_owed = false;
-		if (!loader->draft.begun)
-			loader->draft.slide.line = lesson_line(loader, block->line);
-		loader->draft.begun = true;
-	}
+	if (loader->depth == 0 && !loader->asking)
+		begin_slide(loader, block);
 	sink_add(sink, block);
 }
 

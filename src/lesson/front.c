@@ -386,7 +386,8 @@ void front_read(struct loader *loader, const char *text, size_t len)
 			    .diags = loader->diags,
 			    .schema = &schema.value,
 			    .adopt = adopt_tag,
-			    .context = &schema};
+			    .context = &schema,
+			    .quoted = loader->mending ? loader->mending->quoted : NULL};
 	struct raw *raw = yaml_read(&yaml, text, without_fence(text, len));
 
 	if (raw)

@@ -1,8 +1,9 @@
 /* [[gaps]]: what stands between the brackets. */
 #include "lesson/private.h"
 
-#include "lesson/values.h"
+#include "lesson/numbers.h"
 #include "text/i18n.h"
+#include "text/values.h"
 
 #include <limits.h>
 #include <string.h>
@@ -161,7 +162,7 @@ static bool read_number(struct asking *asking, const struct part *part, int line
 	const char *text = part->text.text + (part->text.text[0] == '=');
 	struct number_value value;
 
-	if (!value_number(text, &value)) {
+	if (!number_read(text, &value)) {
 		fail(asking, line, gap_column(asking, line, part),
 		     _("Write it like [[= 2,1]], [[= 2,1 ± 0,05]], [[= 104 +- 5%]] or [[= 2.0 .. 2.2]]."),
 		     _("“%s” is no number that can be marked."), text);
@@ -183,7 +184,7 @@ static bool read_date(struct asking *asking, const struct part *part, int line, 
 	const char *text = part->text.text + (part->text.text[0] == '@');
 	struct date_key key;
 
-	if (!value_date(text, &key)) {
+	if (!text_parse_date(text, &key.year, &key.month, &key.day)) {
 		fail(asking, line, gap_column(asking, line, part), _("Write day, month and year: [[@ 9/5/2018]]"),
 		     _("“%s” is no date that can be marked."), text);
 		return false;

@@ -46,11 +46,11 @@ struct rich {
 enum block_kind {
 	BLOCK_HEADING,   /* text, level */
 	BLOCK_PARAGRAPH, /* text */
-	BLOCK_LIST,      /* children: BLOCK_ITEM */
+	BLOCK_LIST,      /* children: BLOCK_ITEM, with BLOCK_PAUSE between them where it is shown bit by bit */
 	BLOCK_ITEM,      /* children; in a list */
 	BLOCK_QUOTE,     /* children */
 	BLOCK_CODE,      /* text.text as it stands (no runs), info */
-	BLOCK_TABLE,     /* children: BLOCK_ROW, the first is the head; table */
+	BLOCK_TABLE,     /* children: BLOCK_ROW, the first is the head, BLOCK_PAUSE as in a list; table */
 	BLOCK_ROW,       /* children: BLOCK_CELL, exactly table.columns of them */
 	BLOCK_CELL,      /* text */
 	BLOCK_IMAGE,     /* an image alone in its paragraph: text is the alternative text, url the file */
@@ -85,7 +85,7 @@ struct chart {
 
 struct block {
 	enum block_kind kind;
-	int line; /* where it begins in the file, from 1 */
+	int line; /* where it begins in its file (an include's own lines), from 1 */
 	const struct block *first, *next;
 	struct rich text;
 	union {
@@ -113,7 +113,7 @@ struct block {
 struct question;
 
 struct slide {
-	int line;                        /* where it begins in the file */
+	int line;                        /* where it begins in the lesson's file; of an include, its command */
 	const struct rich *title;        /* its first heading; NULL when it has none */
 	int title_level;                 /* of that heading, 0 when none */
 	const struct block *first;       /* its blocks, without the title's heading; NULL when empty */
@@ -252,7 +252,7 @@ struct band {
 struct lesson {
 	const char *path;                  /* as given to lesson_load(); "" when parsed from memory */
 	const char *name;                  /* the file's name without .md: what commands and journals call it */
-	const char *sha256;                /* of the file's bytes, in hexadecimal */
+	const char *sha256;                /* of the file's bytes, in hexadecimal; "" of a lesson without questions */
 	const char *title;                 /* front matter's, else the first heading's, else name */
 	const char *author, *date, *theme; /* "" when not given */
 	const char *lang;                  /* "vi" or "en"; default "vi" */

@@ -1,16 +1,12 @@
 /* Reading a lesson from its bytes, and the files it names. */
 #include "lesson/private.h"
 
+#include "lesson/files.h"
 #include "text/i18n.h"
 #include "text/text.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#define MAX_FILE     ((off_t)64 << 20)
 #define MAX_INCLUDES 200
 #define MAX_NESTING  8
 
@@ -21,77 +17,7 @@ struct owned {
 	char *text;
 };
 
-G_DEFINE_QUARK(taphuan - lesson - error, lesson_error)
-
 /* ---- Files ------------------------------------------------------------------------------------------------- */
-
-static bool read_error(GError **error, const char *path, const char *why)
-{
-	g_set_error(error, LESSON_ERROR, LESSON_ERROR_READ, _("%s cannot be read: %s"), path, why);
-	return false;
-}
-
-/* Only regular files: a pipe or a device would never end. */
-static bool read_open_file(int fd, const char *path, char **bytes, size_t *len, GError **error)
-{
-	struct stat st;
-	size_t done = 0;
-
-	if (fstat(fd, &st) < 0)
-		return read_error(error, path, g_strerror(errno));
-	if (S_ISDIR(st.st_mode))
-		return read_error(error, path, _("it is a folder. Name a lesson in it."));
-	if (!S_ISREG(st.st_mode))
-		return read_error(error, path, _("it is no file."));
-	if (st.st_size > MAX_FILE)
-		return read_error(error, path, _("it is too large for a lesson. Divide it into several."));
-	char *buffer = g_malloc((size_t)st.st_size + 1);
-
-	while (done < (size_t)st.st_size) {
-		ssize_t got = read(fd, buffer + done, (size_t)st.st_size - done);
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0) {
-			g_free(buffer);
-			return read_error(error, path, g_strerror(errno));
-		}
-		if (!got)
-			break;
-		done += (size_t)got;
-	}
-	buffer[done] = '\0';
-	*bytes = buffer;
-	*len = done;
-	return true;
-}
-
-static bool read_file(const char *path, char **bytes, size_t *len, GError **error)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-
-	if (fd < 0)
-		return read_error(error, path, g_strerror(errno));
-	bool read = read_open_file(fd, path, bytes, len, error);
-
-	close(fd);
-	return read;
-}
-
-static char *absolute(const char *path)
-{
-	char *real = realpath(path, NULL), *copy = g_strdup(real);
-
-	free(real);
-	return copy;
-}
-
-static bool is_inside(const char *real, const char *folder)
-{
-	size_t len = strlen(folder);
-
-	return g_str_has_prefix(real, folder) && (real[len] == '/' || folder[len - 1] == '/');
-}
 
 static char *file_named(const struct loader *loader, const char *name, bool *outside)
 {
@@ -99,14 +25,13 @@ static char *file_named(const struct loader *loader, const char *name, bool *out
 	g_autofree char *from =
 		loader->origin->real ? g_path_get_dirname(loader->origin->real) : g_strdup(loader->folder);
 	g_autofree char *path = g_path_is_absolute(name) ? g_strdup(name) : g_build_filename(from, name, NULL);
-	g_autofree char *real = absolute(path);
-	struct stat st;
+	g_autofree char *real = file_absolute(path);
 
 	/* Whether a file outside exists is not told either. */
 	g_autofree char *canonical = g_canonicalize_filename(path, NULL);
 
-	*outside = !is_inside(real ? real : canonical, loader->folder);
-	if (!real || *outside || stat(real, &st) < 0 || !S_ISREG(st.st_mode))
+	*outside = !file_is_inside(real ? real : canonical, loader->folder);
+	if (!real || *outside || !g_file_test(real, G_FILE_TEST_IS_REGULAR))
 		return NULL;
 	return g_steal_pointer(&real);
 }
@@ -191,7 +116,7 @@ void include_file(struct loader *loader, const char *name, int line)
 	}
 	if (!may_include(loader, file, name, line))
 		return;
-	g_autofree char *text = read_file(file, &bytes, &len, &error) ? text_load(bytes, len, NULL, &error) : NULL;
+	g_autofree char *text = file_read(file, &bytes, &len, &error) ? text_load(bytes, len, NULL, &error) : NULL;
 
 	if (text)
 		include_text(loader, file, name, line, text);
@@ -288,6 +213,7 @@ static void loader_init(struct loader *loader, struct lesson *lesson, struct are
 		.notes = g_array_new(FALSE, FALSE, sizeof(struct note)),
 		.slides = g_array_new(FALSE, TRUE, sizeof(struct slide)),
 		.questions = g_ptr_array_new(),
+		.ids = g_hash_table_new(g_str_hash, g_str_equal),
 	};
 }
 
@@ -298,11 +224,13 @@ static void loader_clear(struct loader *loader)
 	g_array_free(loader->notes, TRUE);
 	g_array_free(loader->slides, TRUE);
 	g_ptr_array_free(loader->questions, TRUE);
+	g_hash_table_unref(loader->ids);
 	g_string_free(loader->draft.notes, TRUE);
 }
 
 /* Everything but the reading of bytes. real and folder may be NULL. */
-static void load_text(struct owned *owned, const char *real, const char *folder, struct diagnostics *diags)
+static void load_text(struct owned *owned, const char *real, const char *folder, struct diagnostics *diags,
+		      struct mending *mending)
 {
 	struct lesson *lesson = &owned->lesson;
 	struct loader loader;
@@ -313,6 +241,7 @@ static void load_text(struct owned *owned, const char *real, const char *folder,
 	origin.real = real;
 	loader_init(&loader, lesson, owned->arena, &origin, diags);
 	loader.folder = folder;
+	loader.mending = mending;
 	lesson->name = lesson_name(&loader, lesson->path);
 	lesson->text = owned->text;
 	front = front_extent(&loader, owned->text, len);
@@ -324,20 +253,29 @@ static void load_text(struct owned *owned, const char *real, const char *folder,
 	add_sources_slide(&loader);
 	keep_slides(&loader);
 	find_title(&loader);
+	diagnostics_sort(diags);
 	loader_clear(&loader);
 	origin_clear(&origin);
 }
 
-static struct owned *owned_new(const char *path, const char *bytes, size_t len)
+static struct owned *owned_new(const char *path)
 {
 	struct arena *arena = arena_new();
 	struct owned *owned = arena_new_struct(arena, struct owned);
-	g_autofree char *sum = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, len);
 
 	owned->arena = arena;
 	owned->lesson.path = arena_copy(arena, path, strlen(path));
-	owned->lesson.sha256 = arena_copy(arena, sum, strlen(sum));
 	return owned;
+}
+
+/* Only what can be answered is kept with its answers; the sum of a long lesson would slow down its first slide. */
+static void set_sum(struct owned *owned, const char *bytes, size_t len)
+{
+	g_autofree char *sum = owned->lesson.n_questions
+				       ? g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, len)
+				       : g_strdup("");
+
+	owned->lesson.sha256 = arena_copy(owned->arena, sum, strlen(sum));
 }
 
 static void check_encoding(struct diagnostics *diags, const char *path, const struct text_source *source)
@@ -361,31 +299,31 @@ struct lesson *lesson_load(const char *path, struct diagnostics *diags, GError *
 	struct text_source source;
 	size_t len;
 
-	if (!read_file(path, &bytes, &len, error))
+	if (!file_read(path, &bytes, &len, error))
 		return NULL;
 	char *text = text_load(bytes, len, &source, &why);
 
 	if (!text) {
-		read_error(error, path, why->message);
+		g_set_error(error, LESSON_ERROR, LESSON_ERROR_READ, _("%s cannot be read: %s"), path, why->message);
 		return NULL;
 	}
-	struct owned *owned = owned_new(path, bytes, len);
-	g_autofree char *real = absolute(path), *folder = real ? g_path_get_dirname(real) : NULL;
+	struct owned *owned = owned_new(path);
+	g_autofree char *real = file_absolute(path), *folder = real ? g_path_get_dirname(real) : NULL;
 
-	g_clear_pointer(&bytes, g_free);
 	owned->text = text;
 	check_encoding(diags, path, &source);
-	load_text(owned, real, folder, diags);
+	load_text(owned, real, folder, diags, NULL);
+	set_sum(owned, bytes, len);
 	return &owned->lesson;
 }
 
-struct lesson *lesson_parse(const char *bytes, size_t len, const char *path, const char *folder,
-			    struct diagnostics *diags)
+struct lesson *lesson_read(const char *bytes, size_t len, const char *path, const char *folder,
+			   struct diagnostics *diags, struct mending *mending)
 {
 	g_autoptr(GError) why = NULL;
 	struct text_source source;
-	struct owned *owned = owned_new(path, bytes, len);
-	g_autofree char *real = folder ? absolute(folder) : NULL;
+	struct owned *owned = owned_new(path);
+	g_autofree char *real = folder ? file_absolute(folder) : NULL;
 
 	owned->text = text_load(bytes, len, &source, &why);
 	if (owned->text) {
@@ -394,8 +332,15 @@ struct lesson *lesson_parse(const char *bytes, size_t len, const char *path, con
 		diagnostics_add(diags, SEVERITY_ERROR, path, 0, 0, g_strdup(why->message), NULL);
 		owned->text = text_repair(bytes, len, NULL);
 	}
-	load_text(owned, NULL, real, diags);
+	load_text(owned, NULL, real, diags, mending);
+	set_sum(owned, bytes, len);
 	return &owned->lesson;
+}
+
+struct lesson *lesson_parse(const char *bytes, size_t len, const char *path, const char *folder,
+			    struct diagnostics *diags)
+{
+	return lesson_read(bytes, len, path, folder, diags, NULL);
 }
 
 void lesson_free(struct lesson *lesson)

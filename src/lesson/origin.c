@@ -12,6 +12,7 @@ void origin_init(struct origin *origin, const char *path, const char *text, size
 {
 	*origin = (struct origin){.path = path, .text = text, .len = len};
 	/* Only a character reference can bring in what the text does not show. */
+	origin->strikes = memchr(text, '~', len);
 	origin->clean = !memchr(text, '&', len) && !text_needs_filter(text, len);
 }
 

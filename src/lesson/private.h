@@ -31,6 +31,7 @@ struct origin {
 	size_t len;
 	int include_line; /* the lesson's own line that brought it in; 0 for the lesson's own */
 	bool clean;       /* nothing in it needs text_filter() or could come to need it */
+	bool strikes;     /* "~~" stands somewhere in it */
 	GArray *lines;    /* of size_t: where each line begins; NULL until asked for */
 };
 
@@ -75,12 +76,25 @@ struct draft {
 	size_t n_columns;
 };
 
+/* What lesson_fix() has to mend, in the order of the file. */
+struct mending {
+	GArray *quoted;  /* of int: lines of the front matter whose value needs quotes */
+	GArray *unnamed; /* of struct unnamed */
+};
+
+/* A question of the lesson's own file without an id. */
+struct unnamed {
+	const struct question *question;
+	int line; /* of its quiz comment */
+};
+
 struct loader {
 	struct arena *arena;
 	struct lesson *lesson;
 	struct diagnostics *diags;
 	struct origin *origin;
-	const char *folder; /* absolute, without links; NULL when no file may be looked for */
+	const char *folder;      /* absolute, without links; NULL when no file may be looked for */
+	struct mending *mending; /* NULL unless asked for */
 	struct options options;
 	size_t n_includes;
 	bool breaks; /* headings begin slides */
@@ -101,6 +115,7 @@ struct loader {
 	struct draft draft;
 	GArray *slides;       /* of struct slide */
 	GPtrArray *questions; /* of struct question * */
+	GHashTable *ids;      /* the questions' ids → their lines */
 };
 
 /* Adds a diagnostic of the file being read; hint may be NULL, column 0. */
@@ -240,6 +255,10 @@ void slide_note(struct loader *, const char *text);
 
 /* Cuts the document into slides. */
 void slides_of_document(struct loader *, cmark_node *document);
+
+/* load.c: lesson_parse() that also tells what can be mended (mending may be NULL). */
+struct lesson *lesson_read(const char *bytes, size_t len, const char *path, const char *folder,
+			   struct diagnostics *diags, struct mending *mending);
 
 /* load.c: reads what an include names and puts it here. */
 void include_file(struct loader *, const char *name, int line);

@@ -152,6 +152,11 @@ static void add_slide(struct asking *asking, const struct rich *title, int level
 		return;
 	if (!asking->failed)
 		g_ptr_array_add(loader->questions, asking->question);
+	if (!asking->failed && !asking->attributes.id && loader->mending && !loader->origin->parent) {
+		struct unnamed unnamed = {asking->question, asking->attributes.line};
+
+		g_array_append_val(loader->mending->unnamed, unnamed);
+	}
 	slide_add(loader, &slide);
 }
 
@@ -186,6 +191,26 @@ static void apply_attributes(struct asking *asking)
 	question->tags = from->tags;
 }
 
+/* An id that another question has already does not count. */
+static void check_id(struct asking *asking)
+{
+	struct loader *loader = asking->loader;
+	const char *id = asking->question->id;
+	int line = asking->attributes.line;
+
+	if (!id)
+		return;
+	if (g_hash_table_contains(loader->ids, id)) {
+		complain(loader, SEVERITY_ERROR, line, column_of(loader, line, "id="),
+			 _("Give it another id: answers are kept under it and may not be mixed up."),
+			 _("The question in line %d has the same id: %s"),
+			 GPOINTER_TO_INT(g_hash_table_lookup(loader->ids, id)), id);
+		asking->question->id = NULL;
+		return;
+	}
+	g_hash_table_insert(loader->ids, (char *)(uintptr_t)id, GINT_TO_POINTER(asking->question->line));
+}
+
 static void check_attributes(struct asking *asking)
 {
 	const struct attributes *from = &asking->attributes;
@@ -213,6 +238,7 @@ static void read_question(struct asking *asking, const struct rich *title)
 		answers_read(asking);
 	if (!asking->failed)
 		set_stem(asking);
+	check_id(asking);
 	check_attributes(asking);
 }
 
@@ -262,33 +288,16 @@ static const char *id_by_place(struct loader *loader, GHashTable *taken, int num
 	return arena_copy(loader->arena, id, strlen(id));
 }
 
-static void check_twin(struct loader *loader, const struct question *question)
-{
-	complain(loader, SEVERITY_ERROR, question->line, 0,
-		 _("Give it another id: answers are kept under it, and may not be mixed up."),
-		 _("Another question before this one has the same id: %s"), question->id);
-}
-
 static void give_ids(struct loader *loader)
 {
-	g_autoptr(GHashTable) taken = g_hash_table_new(g_str_hash, g_str_equal);
-
 	for (unsigned int i = 0; i < loader->questions->len; i++) {
 		struct question *question = g_ptr_array_index(loader->questions, i);
 
 		question->number = (int)i + 1;
-		if (question->id && !g_hash_table_add(taken, (char *)(uintptr_t)question->id)) {
-			check_twin(loader, question);
-			question->id = NULL;
-		}
-	}
-	for (unsigned int i = 0; i < loader->questions->len; i++) {
-		struct question *question = g_ptr_array_index(loader->questions, i);
-
 		if (question->id)
 			continue;
-		question->id = id_by_place(loader, taken, question->number);
-		g_hash_table_add(taken, (char *)(uintptr_t)question->id);
+		question->id = id_by_place(loader, loader->ids, question->number);
+		g_hash_table_insert(loader->ids, (char *)(uintptr_t)question->id, NULL);
 	}
 }
 

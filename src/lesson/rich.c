@@ -198,7 +198,7 @@ static void add_text(struct loader *loader, struct walk *walk, const char *text)
 	size_t len = strlen(text), skip = MIN(walk->skip, len);
 
 	walk->skip = 0;
-	if (memmem(text, len, "~~", 2))
+	if (loader->origin->strikes && memmem(text, len, "~~", 2))
 		loader->has_strike = true;
 	rich_add(loader, text + skip, len - skip);
 }
@@ -288,7 +288,7 @@ struct rich rich_of_inlines(struct loader *loader, cmark_node *parent, int line)
 		const char *text = cmark_node_get_literal(first);
 		size_t len = strlen(text);
 
-		if (!memmem(text, len, "~~", 2))
+		if (!loader->origin->strikes || !memmem(text, len, "~~", 2))
 			return (struct rich){.text = arena_copy(loader->arena, text, len), .len = len};
 	}
 	struct walk walk = {.line = line};

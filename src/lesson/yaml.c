@@ -32,7 +32,8 @@ static bool is_key_at(const char *text, size_t at, size_t len)
 	if (*after == '"' || *after == '\'')
 		after++;
 	after += strspn(after, " \t");
-	return *after == ':';
+	/* In { } a key may stand without its colon. */
+	return *after && strchr(":,}", *after);
 }
 
 static size_t find_key(const char *text, size_t from, const char *name)
@@ -220,6 +221,8 @@ static bool quote_line(struct yaml *yaml, size_t offset)
 	diagnostics_add(yaml->diags, SEVERITY_ERROR, yaml->path, line, column,
 			g_strdup(_("A value with a colon in it must stand in quotes.")),
 			g_strdup_printf(_("Write %s, or let taphuan check --fix do it."), quoted));
+	if (yaml->quoted)
+		g_array_append_val(yaml->quoted, line);
 	g_free(yaml->text);
 	yaml->text = text;
 	return true;
@@ -276,6 +279,12 @@ static void report_key(struct yaml *yaml, const struct yaml_key *key)
 {
 	const char *parent = yaml->trace->len ? g_ptr_array_index(yaml->trace, 0) : NULL;
 
+	/* "from: 6,5" within braces is from: 6 and then 5. */
+	if (strspn(key->name, "0123456789") == strlen(key->name)) {
+		report(yaml, key->offset, g_strdup_printf(_("The comma before %s begins a new entry."), key->name),
+		       g_strdup(_("Within { } write a decimal point (6.5) or put the number in quotes (\"6,5\").")));
+		return;
+	}
 	report(yaml, key->offset,
 	       parent ? g_strdup_printf(_("“%s” is not known under “%s”."), key->name, parent)
 		      : g_strdup_printf(_("“%s” is not known here."), key->name),
@@ -495,15 +504,16 @@ void yaml_clear(struct yaml *yaml, void *data)
 
 static size_t key_offset(const struct yaml *yaml, const char *parent, const char *key)
 {
-	bool inside = !parent;
+	g_auto(GStrv) parents = g_strsplit(parent ? parent : "", ".", -1);
+	size_t depth = 0;
 
 	for (unsigned int i = 0; i < yaml->keys->len; i++) {
 		const struct yaml_key *seen = &g_array_index(yaml->keys, struct yaml_key, i);
 
-		if (inside && !strcmp(seen->name, key))
+		if (!parents[depth] && !strcmp(seen->name, key))
 			return seen->offset;
-		if (!inside && !strcmp(seen->name, parent))
-			inside = true;
+		if (parents[depth] && !strcmp(seen->name, parents[depth]))
+			depth++;
 	}
 	return SIZE_MAX;
 }

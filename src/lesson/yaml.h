@@ -24,6 +24,7 @@ struct yaml {
 	/* Of a key that the schema does not know: true when it has been added to it. May be NULL. */
 	bool (*adopt)(void *context, const char *parent, const char *key);
 	void *context;
+	GArray *quoted; /* of int: gets the lines whose value was put in quotes; may be NULL */
 
 	char *text;       /* the copy that is read and mended */
 	GArray *keys;     /* of struct yaml_key */
@@ -38,7 +39,10 @@ void *yaml_read(struct yaml *, const char *text, size_t len);
 /* Frees what yaml_read() gave and the rest. */
 void yaml_clear(struct yaml *, void *data);
 
-/* Complains at the value (may be NULL) of the key within the parent (NULL at the top). hint may be NULL. */
+/*
+ * Complains at the value (may be NULL) of the key within the parent (NULL at the top, "a.b" for b in a). hint may be
+ * NULL.
+ */
 void yaml_complain(const struct yaml *, enum severity, const char *parent, const char *key, const char *value,
 		   const char *hint, const char *message, ...) G_GNUC_PRINTF(7, 8);
 

@@ -1,7 +1,6 @@
-#include "lesson/values.h"
+#include "lesson/numbers.h"
 
-#include "text/text.h"
-
+#include <glib.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,6 +76,14 @@ static bool take_unit(const char **s, char *unit, size_t size)
 	return true;
 }
 
+/* 2.1 − 0.05 is 2.05, not 2.0500000000000003: an answer just on the border is right. */
+static double tidy(double number)
+{
+	char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+	return g_ascii_strtod(g_ascii_formatd(digits, sizeof(digits), "%.12g", number), NULL);
+}
+
 /* What follows "±": a number, a share of the value when it is in per cent and the value is not. */
 static bool read_tolerance(const char *s, struct number_value *value)
 {
@@ -92,8 +99,8 @@ static bool read_tolerance(const char *s, struct number_value *value)
 		g_strlcpy(value->unit, unit, sizeof(value->unit));
 	else if (*unit && strcmp(unit, value->unit))
 		return false;
-	value->low = middle - tolerance;
-	value->high = middle + tolerance;
+	value->low = tidy(middle - tolerance);
+	value->high = tidy(middle + tolerance);
 	return true;
 }
 
@@ -111,7 +118,7 @@ static bool read_upper(const char *s, struct number_value *value)
 	return value->low <= value->high;
 }
 
-bool value_number(const char *text, struct number_value *value)
+bool number_read(const char *text, struct number_value *value)
 {
 	const char *s = text;
 
@@ -122,74 +129,4 @@ bool value_number(const char *text, struct number_value *value)
 	if (take(&s, "±") || take(&s, "+-") || take(&s, "+/-"))
 		return read_tolerance(s, value);
 	return *s ? read_upper(s, value) : true;
-}
-
-/* The numbers in the text, in order; SIZE_MAX where there are more than three or one is too long. */
-static size_t read_numbers(const char *s, int numbers[3], size_t lengths[3])
-{
-	size_t n = 0;
-
-	while (*s) {
-		size_t len = strspn(s, "0123456789");
-
-		if (!len) {
-			s++;
-			continue;
-		}
-		if (n == 3 || len > 4)
-			return SIZE_MAX;
-		lengths[n] = len;
-		numbers[n++] = atoi(s);
-		s += len;
-	}
-	return n;
-}
-
-/* Between the numbers stand the same sign twice, or the words for day, month and year. */
-static bool is_date_form(const char *folded)
-{
-	static const char *const words[] = {"ngay", "mung", "thang", "nam", NULL};
-	g_autofree char *signs = g_strdup(folded);
-	g_auto(GStrv) parts = NULL;
-
-	g_strstrip(g_strdelimit(signs, "0123456789", ' '));
-	parts = g_strsplit_set(signs, " ", -1);
-	bool wordy = strpbrk(signs, "abcdefghijklmnopqrstuvwxyz");
-	const char *sign = NULL;
-	int n = 0;
-
-	for (size_t i = 0; parts[i]; i++) {
-		if (!*parts[i])
-			continue;
-		if (wordy ? !g_strv_contains(words, parts[i]) : strlen(parts[i]) != 1 || !strchr("/-.", *parts[i]))
-			return false;
-		if (!wordy && sign && *sign != *parts[i])
-			return false;
-		sign = parts[i];
-		n++;
-	}
-	return wordy || n == 2;
-}
-
-bool value_date(const char *text, struct date_key *date)
-{
-	g_autofree char *folded = text_fold(text);
-	int numbers[3];
-	size_t lengths[3];
-
-	if (read_numbers(folded, numbers, lengths) != 3 || !is_date_form(folded))
-		return false;
-	bool year_first = lengths[0] == 4;
-	int year = numbers[year_first ? 0 : 2], day = numbers[year_first ? 2 : 0];
-	size_t year_len = lengths[year_first ? 0 : 2];
-
-	if (lengths[1] > 2 || lengths[year_first ? 2 : 0] > 2 || (year_len != 4 && year_len != 2))
-		return false;
-	if (year_len == 2)
-		year += 2000;
-	if (day < 1 || day > 31 || numbers[1] < 1 || numbers[1] > 12 || year < 1 ||
-	    !g_date_valid_dmy((GDateDay)day, (GDateMonth)numbers[1], (GDateYear)year))
-		return false;
-	*date = (struct date_key){year, numbers[1], day};
-	return true;
 }

@@ -1,0 +1,214 @@
+/* Finding lessons by their names. */
+#include "lesson/course.h"
+#include "lesson/lesson.h"
+#include "lesson/names.h"
+#include "text/i18n.h"
+#include "text/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* A library is a few folders of files; anything larger is a slip, such as a home folder. */
+#define MAX_DEPTH   3
+#define MAX_LESSONS 2000
+
+/* So much of a lesson is looked at for its title and questions. */
+#define LOOK_BYTES ((size_t)1 << 20)
+
+/* One while the library is gathered. */
+struct found {
+	struct lesson_entry entry;
+	unsigned int place; /* in its course's order */
+	char *key;
+};
+
+static void entry_free(void *data)
+{
+	struct found *found = data;
+
+	g_free(found->entry.path);
+	g_free(found->entry.name);
+	g_free(found->entry.title);
+	g_free(found->entry.course);
+	g_free(found->key);
+	g_free(found);
+}
+
+/* ---- Looking into a lesson --------------------------------------------------------------------------------- */
+
+static char *look(const char *path)
+{
+	FILE *file = fopen(path, "re");
+	g_autofree char *bytes = g_malloc(LOOK_BYTES);
+
+	if (!file)
+		return NULL;
+	size_t len = fread(bytes, 1, LOOK_BYTES, file);
+
+	fclose(file);
+	return text_repair(bytes, len, NULL);
+}
+
+/* Without quotes around it. */
+static char *unquote(const char *value, size_t len)
+{
+	g_autofree char *copy = g_strstrip(g_strndup(value, len));
+	size_t n = strlen(copy);
+
+	if (n > 1 && strchr("\"'", *copy) && copy[n - 1] == *copy)
+		return g_strndup(copy + 1, n - 2);
+	return g_steal_pointer(&copy);
+}
+
+/* The title of the front matter, or else the first heading, found without parsing everything; NULL when neither. */
+static char *find_title(const char *text)
+{
+	bool front = g_str_has_prefix(text, "---\n") || g_str_has_prefix(text, "---\r\n");
+
+	for (const char *line = text; *line;) {
+		size_t len = strcspn(line, "\n"), hashes = strspn(line, "#");
+
+		if (front && line > text && g_str_has_prefix(line, "---"))
+			front = false;
+		else if (front && g_str_has_prefix(line, "title:"))
+			return unquote(line + strlen("title:"), len - strlen("title:"));
+		else if (!front && hashes && hashes <= 6 && line[hashes] == ' ')
+			return unquote(line + hashes, len - hashes);
+		line += len + (line[len] == '\n');
+	}
+	return NULL;
+}
+
+/* ---- Gathering --------------------------------------------------------------------------------------------- */
+
+struct gathering {
+	GPtrArray *found; /* of struct found * */
+	GHashTable *names;
+	int depth;
+};
+
+static unsigned int place_in(const struct course *course, const char *name)
+{
+	unsigned int i = 0;
+
+	while (course && course->order[i] && strcmp(course->order[i], name))
+		i++;
+	return i;
+}
+
+static void add_lesson(struct gathering *gathering, const char *path, const char *file, const struct course *course)
+{
+	g_autofree char *name = g_strndup(file, strlen(file) - strlen(".md"));
+	g_autofree char *text = NULL, *title = NULL;
+
+	if (g_hash_table_contains(gathering->names, name) || !g_file_test(path, G_FILE_TEST_IS_REGULAR))
+		return;
+	text = look(path);
+	if (!text)
+		return;
+	title = find_title(text);
+	struct found *found = g_new0(struct found, 1);
+
+	found->entry =
+		(struct lesson_entry){g_strdup(path), g_strdup(name), text_filter(title && *title ? title : name),
+				      g_strdup(course ? course->title : ""), strstr(text, "<!-- quiz") != NULL};
+	found->place = place_in(course, name);
+	found->key = text_sort_key(found->entry.title);
+	g_hash_table_add(gathering->names, found->entry.name);
+	g_ptr_array_add(gathering->found, found);
+}
+
+static void add_folder(struct gathering *gathering, const char *folder)
+{
+	g_autoptr(Diagnostics) ignored = diagnostics_new();
+	g_autoptr(Course) course = course_load(folder, ignored);
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	const char *file;
+
+	while (dir && (file = g_dir_read_name(dir)) && gathering->found->len < MAX_LESSONS) {
+		g_autofree char *path = g_build_filename(folder, file, NULL);
+
+		if (*file == '.' || !g_utf8_validate(file, -1, NULL))
+			continue;
+		if (g_str_has_suffix(file, ".md")) {
+			add_lesson(gathering, path, file, course);
+		} else if (gathering->depth < MAX_DEPTH && g_file_test(path, G_FILE_TEST_IS_DIR) &&
+			   !g_file_test(path, G_FILE_TEST_IS_SYMLINK)) {
+			gathering->depth++;
+			add_folder(gathering, path);
+			gathering->depth--;
+		}
+	}
+}
+
+static int compare(const void *a, const void *b)
+{
+	const struct found *x = *(const struct found *const *)a, *y = *(const struct found *const *)b;
+
+	/* Lessons of no course come last. */
+	if (!*x->entry.course != !*y->entry.course)
+		return *x->entry.course ? -1 : 1;
+	int order = strcmp(x->entry.course, y->entry.course);
+
+	if (!order)
+		order = (x->place > y->place) - (x->place < y->place);
+	return order ? order : strcmp(x->key, y->key);
+}
+
+GPtrArray *library_list(const char *user_dir, const char *share_content)
+{
+	g_autofree char *user = user_dir ? g_build_filename(user_dir, "content", NULL) : NULL;
+	const char *folders[] = {"content", user, share_content};
+	struct gathering gathering = {.found = g_ptr_array_new_with_free_func(entry_free),
+				      .names = g_hash_table_new(g_str_hash, g_str_equal)};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
+		if (folders[i])
+			add_folder(&gathering, folders[i]);
+	}
+	g_hash_table_unref(gathering.names);
+	g_ptr_array_sort(gathering.found, compare);
+	return gathering.found;
+}
+
+/* ---- One by name ------------------------------------------------------------------------------------------- */
+
+static const char *near_miss(const GPtrArray *entries, const char *what)
+{
+	const char **names = g_new0(const char *, entries->len + 1), *near;
+
+	for (unsigned int i = 0; i < entries->len; i++)
+		names[i] = ((const struct lesson_entry *)g_ptr_array_index(entries, i))->name;
+	near = nearest_name(what, names);
+	for (unsigned int i = 0; !near && i < entries->len; i++) {
+		const struct lesson_entry *entry = g_ptr_array_index(entries, i);
+
+		if (text_finds(what, entry->title) || strstr(entry->name, what))
+			near = entry->name;
+	}
+	g_free(names);
+	return near;
+}
+
+char *library_find(const char *what, const char *user_dir, const char *share_content, GError **error)
+{
+	if (g_file_test(what, G_FILE_TEST_EXISTS))
+		return g_strdup(what);
+	g_autoptr(GPtrArray) entries = library_list(user_dir, share_content);
+
+	for (unsigned int i = 0; i < entries->len; i++) {
+		const struct lesson_entry *entry = g_ptr_array_index(entries, i);
+
+		if (!strcmp(entry->name, what))
+			return g_strdup(entry->path);
+	}
+	const char *near = near_miss(entries, what);
+
+	if (near)
+		g_set_error(error, LESSON_ERROR, LESSON_ERROR_NAME,
+			    _("There is no lesson called “%s”. Did you mean %s?"), what, near);
+	else
+		g_set_error(error, LESSON_ERROR, LESSON_ERROR_NAME,
+			    _("There is no lesson called “%s”. Name a file, or run taphuan to see the library."), what);
+	return NULL;
+}
