@@ -3,6 +3,7 @@
 #include "tui/tui.h"
 
 #include "text/i18n.h"
+#include "text/text.h"
 
 #define NCURSES_NOMACROS
 #include <curses.h>
@@ -55,15 +56,18 @@ static void set_keys(bool locked)
 static bool refuse(GError **error)
 {
 	const char *name = g_getenv("TERM");
-	if (!name || !*name)
+	if (!name || !*name) {
 		g_set_error_literal(error, TUI_ERROR, TUI_ERROR_TERM,
 				    _("It is not set what kind of terminal this is (TERM). Start it so: "
 				      "TERM=xterm-256color taphuan …"));
-	else
-		g_set_error(error, TUI_ERROR, TUI_ERROR_TERM,
-			    _("No screen can be drawn on a terminal of the kind “%s” (TERM). Start it so: "
-			      "TERM=xterm-256color taphuan …"),
-			    name);
+		return false;
+	}
+	g_autofree char *repaired = text_repair(name, strlen(name), NULL);
+	g_autofree char *shown = text_filter(repaired);
+	g_set_error(error, TUI_ERROR, TUI_ERROR_TERM,
+		    _("No screen can be drawn on a terminal of the kind “%s” (TERM). Start it so: "
+		      "TERM=xterm-256color taphuan …"),
+		    shown);
 	return false;
 }
 

@@ -28,7 +28,7 @@ struct probe {
 	bool types;
 };
 
-enum { ACT_WELL, ACT_BADLY };
+enum { ACT_WELL, ACT_BADLY, ACT_THEME };
 
 static struct screen *probe_screen(int depth, bool ticks);
 
@@ -58,6 +58,13 @@ static void crash_deep(volatile char *below)
 	below[1] = here[0];
 }
 
+static gboolean post(void *user)
+{
+	(void)user;
+	tui_post(EVENT_DONE, "from outside");
+	return G_SOURCE_REMOVE;
+}
+
 static struct effect probe_key(struct probe *probe, uint32_t key)
 {
 	volatile char start[2] = "";
@@ -72,6 +79,11 @@ static struct effect probe_key(struct probe *probe, uint32_t key)
 		return (struct effect){.kind = EFFECT_ACT, .action = ACT_WELL};
 	case 'b':
 		return (struct effect){.kind = EFFECT_ACT, .action = ACT_BADLY};
+	case 't':
+		return (struct effect){.kind = EFFECT_ACT, .action = ACT_THEME};
+	case 'p':
+		g_idle_add(post, NULL);
+		return (struct effect){.kind = EFFECT_NONE};
 	case 'c':
 		probe->types = !probe->types;
 		return (struct effect){.kind = EFFECT_DRAW};
@@ -122,27 +134,38 @@ static struct screen *probe_screen(int depth, bool ticks)
 	return screen_new(ticks ? &ticking_class : &quiet_class, probe);
 }
 
+static const struct theme *blue_theme(void)
+{
+	static struct theme theme;
+	for (int role = 0; role < ROLE_COUNT; role++)
+		theme.roles[role] = (struct style){.fg = 0xffffff, .bg = 0x0000ff};
+	return &theme;
+}
+
 static bool perform(struct screen *screen, int action, void *user, GError **error)
 {
 	(void)screen, (void)user;
-	if (action == ACT_WELL)
-		return true;
-	g_set_error_literal(error, TUI_ERROR, TUI_ERROR_TERM, "it went badly");
-	return false;
+	if (action == ACT_BADLY)
+		g_set_error_literal(error, TUI_ERROR, TUI_ERROR_TERM, "it went badly");
+	if (action == ACT_THEME)
+		tui_set_theme(blue_theme());
+	return action != ACT_BADLY;
 }
 
 static int run_program(int argc, char **argv)
 {
 	struct tui_options options = {.perform = perform};
 	g_autoptr(GError) error = NULL;
-	bool ticks = false;
+	bool ticks = false, twice = false;
 	for (int i = 0; i < argc; i++) {
 		options.locked |= strcmp(argv[i], "locked") == 0;
 		ticks |= strcmp(argv[i], "ticks") == 0;
+		twice |= strcmp(argv[i], "twice") == 0;
 	}
 	setlocale(LC_ALL, "C.UTF-8");
 	setrlimit(RLIMIT_CORE, &(struct rlimit){0});
-	if (tui_run(probe_screen(1, ticks), &options, &error))
+	if (tui_run(probe_screen(1, ticks), &options, &error) &&
+	    (!twice || tui_run(probe_screen(7, ticks), &options, &error)))
 		return 0;
 	g_print("%s\n", error->message);
 	return error->code == TUI_ERROR_TERM ? 4 : 5;
@@ -268,6 +291,40 @@ static void actions_come_back(void **state)
 	assert_quits(p);
 }
 
+static void it_runs_twice_in_one_process(void **state)
+{
+	(void)state;
+	g_autoptr(Pty) p = start("twice");
+	pty_keys(p, "q");
+	assert_said(p, "screen 7, 1 events");
+	pty_send(p, "xq", 2);
+	int status = wait_status(p);
+	assert_true(WIFEXITED(status));
+	assert_true(pty_restored(p));
+}
+
+static void events_come_from_outside(void **state)
+{
+	(void)state;
+	g_autoptr(Pty) p = start(NULL);
+	pty_keys(p, "p");
+	assert_said(p, "last: done 0 at 0,0 [from outside]");
+	assert_quits(p);
+}
+
+static void the_theme_changes_while_it_runs(void **state)
+{
+	(void)state;
+	g_autoptr(Pty) p = start(NULL);
+	assert_int_equal(pty_cell(p, 40, 12).background, -1);
+	pty_keys(p, "t");
+	assert_true(pty_sync(p));
+	assert_int_equal(pty_cell(p, 40, 12).background, 21);
+	assert_int_equal(pty_cell(p, 0, 0).background, 21);
+	assert_int_equal(pty_cell(p, 79, 23).foreground, 231);
+	assert_quits(p);
+}
+
 static void assert_refuses(const char *const *env, const char *words)
 {
 	g_autoptr(Pty) p = start_with(NULL, env);
@@ -284,6 +341,7 @@ static void an_unknown_terminal_is_refused(void **state)
 	assert_refuses((const char *const[]){"TERM=nonsense", NULL}, "TERM=xterm-256color");
 	assert_refuses((const char *const[]){"TERM=dumb", NULL}, "dumb");
 	assert_refuses((const char *const[]){"TERM", NULL}, "TERM");
+	assert_refuses((const char *const[]){"TERM=\033[31mx\xff", NULL}, "“\uFFFD[31mx\uFFFD”");
 }
 
 static void no_terminal_is_refused(void **state)
@@ -665,6 +723,9 @@ int main(int argc, char **argv)
 		cmocka_unit_test(the_cursor_shows_where_one_types),
 		cmocka_unit_test(screens_are_stacked),
 		cmocka_unit_test(actions_come_back),
+		cmocka_unit_test(it_runs_twice_in_one_process),
+		cmocka_unit_test(events_come_from_outside),
+		cmocka_unit_test(the_theme_changes_while_it_runs),
 		cmocka_unit_test(an_unknown_terminal_is_refused),
 		cmocka_unit_test(no_terminal_is_refused),
 		cmocka_unit_test(other_terminals_work),
