@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define KEY_COLUMN 16 /* columns the keys take beside their help; narrower on a small screen */
+#define KEY_COLUMN 17 /* columns the keys take beside their help; narrower on a small screen */
 
 struct help {
 	enum key_context context;
@@ -16,7 +16,7 @@ static struct sheet *build(const struct help *help, int width)
 {
 	struct sheet *sheet = sheet_new(width);
 	const struct layout_options options = {.colour = true};
-	size_t max = width < 60 ? 2 : 4;
+	size_t max = width < 60 ? 2 : 3;
 
 	for (int i = 0; i < BINDING_COUNT; i++) {
 		if (keys_context((enum binding)i) != help->context)
@@ -27,7 +27,7 @@ static struct sheet *build(const struct help *help, int width)
 			g_string_append_c(marker, ' ');
 		const struct rich text = {.text = keys_help((enum binding)i),
 					  .len = strlen(keys_help((enum binding)i))};
-		sheet_marked(sheet, ITEM_NONE, marker->str, ROLE_KEY,
+		sheet_marked(sheet, ITEM_NONE, marker->str, ROLE_STRONG,
 			     layout_rich(&text, sheet_marked_width(sheet, marker->str), ROLE_TEXT, &options));
 	}
 	return sheet;

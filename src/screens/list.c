@@ -48,12 +48,11 @@ static void render(const void *data, struct grid *grid)
 	struct list_frame frame;
 
 	frame_init(&frame, list, grid->width, grid->height);
-	grid_put(grid, frame.x, 0, frame.width, ROLE_TITLE, CELL_BOLD, list->title, strlen(list->title));
+	draw_clipped(grid, frame.x, 0, frame.width, ROLE_TITLE, CELL_BOLD, list->title);
 	sheet_draw(frame.sheet, grid, frame.x, frame.top, frame.height,
 		   sheet_scroll(frame.sheet, list->scroll, frame.height, ITEM_NONE), list->line);
 	if (list->problem)
-		grid_put(grid, frame.x, frame.buttons_y - 1, frame.width, ROLE_WARNING, 0, list->problem,
-			 strlen(list->problem));
+		draw_clipped(grid, frame.x, frame.buttons_y - 1, frame.width, ROLE_WARNING, 0, list->problem);
 	buttons_draw(frame.buttons, frame.n_buttons, grid, frame.x, frame.buttons_y, frame.width, list->button);
 	if (frame.top > 1) {
 		g_autofree char *hints = keys_hints(CONTEXT_LIST, frame.width);

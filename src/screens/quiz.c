@@ -98,7 +98,7 @@ static void add_typing_button(struct frame *frame, const struct quiz_state *stat
 static void frame_init(struct frame *frame, const struct quiz_state *state, int width, int height)
 {
 	const struct quiz_view *view = view_of(state);
-	bool small = height < 14;
+	bool small = height < SMALL_HEIGHT;
 
 	frame->x = width < 50 ? 1 : 3;
 	frame->width = MAX(width - 2 * frame->x, 4);
@@ -162,7 +162,7 @@ static bool is_button(const struct frame *frame, int item)
 static void draw_head(const struct quiz_state *state, struct grid *grid, const struct frame *frame)
 {
 	g_autofree char *heading = view_of(state)->heading(state);
-	int used = grid_put(grid, frame->x, 0, frame->width, ROLE_TITLE, CELL_BOLD, heading, strlen(heading));
+	int used = draw_clipped(grid, frame->x, 0, frame->width, ROLE_TITLE, CELL_BOLD, heading);
 	const char *name = state->person ? state->person->name : "";
 	int room = frame->width - used - 2, width = text_width(name, strlen(name));
 

@@ -5,7 +5,10 @@
 #include "screens/quiz.h"
 #include "screens/sheet.h"
 
-#define MAX_BUTTONS 8 /* of which the frame adds the one for typing marks */
+/* Below this there is no room for empty lines and hints. */
+#define SMALL_HEIGHT 18
+
+#define MAX_BUTTONS  8 /* of which the frame adds the one for typing marks */
 
 /* Items of a sheet count from 0; fields and buttons have numbers of their own. */
 enum {

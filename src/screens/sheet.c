@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define POINTER_WIDTH 2 /* "▸ " before the item the person is on */
+#define SCROLL_WIDTH  2 /* " ↓" behind the lines, where more stands above or below */
 
 struct row {
 	const struct page *page; /* NULL for an empty line */
@@ -34,7 +35,7 @@ struct sheet *sheet_new(int width)
 {
 	struct sheet *sheet = g_new0(struct sheet, 1);
 
-	sheet->width = MAX(width, 4);
+	sheet->width = MAX(width - SCROLL_WIDTH, 4);
 	sheet->rows = g_array_new(FALSE, TRUE, sizeof(struct row));
 	g_array_set_clear_func(sheet->rows, clear_row);
 	sheet->pages = g_ptr_array_new_with_free_func((GDestroyNotify)page_free);
@@ -211,9 +212,9 @@ void sheet_draw(const struct sheet *sheet, struct grid *grid, int x, int y, int 
 		draw_row(sheet, row, grid, x, line, focused, focused && sheet_item_at(sheet, i - 1) != focus);
 	}
 	if (scroll > 0)
-		grid_puts(grid, x + sheet->width - 1, y, ROLE_DIM, 0, "↑");
+		grid_puts(grid, x + sheet->width + 1, y, ROLE_DIM, CELL_BOLD, "↑");
 	if (scroll + height < total)
-		grid_puts(grid, x + sheet->width - 1, y + height - 1, ROLE_DIM, 0, "↓");
+		grid_puts(grid, x + sheet->width + 1, y + height - 1, ROLE_DIM, CELL_BOLD, "↓");
 }
 
 /* ---- Buttons ----------------------------------------------------------------------------------------------- */
@@ -280,6 +281,18 @@ void field_add(GString *field, const char *text)
 	g_strdelimit(clean, "\n\t", ' ');
 	if (field->len + strlen(clean) <= FIELD_BYTES)
 		g_string_append(field, clean);
+}
+
+int draw_clipped(struct grid *grid, int x, int y, int width, enum role role, unsigned int attr, const char *text)
+{
+	int used;
+
+	if (text_width(text, strlen(text)) <= width)
+		return grid_puts(grid, x, y, role, attr, text);
+	size_t fits = text_fit(text, strlen(text), width - 1, &used);
+	grid_put(grid, x, y, used, role, attr, text, fits);
+	grid_puts(grid, x + used, y, role, attr, "…");
+	return used + 1;
 }
 
 bool key_is_character(uint32_t key)

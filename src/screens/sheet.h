@@ -17,7 +17,10 @@
 
 struct sheet;
 
-/* An empty sheet of so many columns (≥ 4). The caller frees it with sheet_free(). */
+/*
+ * An empty sheet of so many columns (≥ 6), of which the last two are kept for the arrows that say there is more. The
+ * caller frees it with sheet_free().
+ */
 struct sheet *sheet_new(int width);
 void sheet_free(struct sheet *);
 typedef struct sheet Sheet; /* the capitalised name is for g_autoptr() only */
@@ -41,7 +44,7 @@ void sheet_field(struct sheet *, int item, const char *text);
 /* Adds n empty lines, but none at the top. */
 void sheet_space(struct sheet *, int n);
 
-/* The columns it was made for, and the lines it has so far. */
+/* The columns its text has, and the lines it has so far. */
 int sheet_width(const struct sheet *);
 int sheet_height(const struct sheet *);
 
@@ -74,6 +77,9 @@ int buttons_item_at(const struct button *, size_t n, int width, int x, int y);
 
 /* Adds what was typed or pasted, filtered, on one line; keeps within FIELD_BYTES. */
 void field_add(GString *field, const char *text);
+
+/* Draws a line of text in at most width columns; a longer one ends in "…". Returns the columns used. */
+int draw_clipped(struct grid *, int x, int y, int width, enum role, unsigned int attr, const char *text);
 
 /* True for a key that is a character to be typed. */
 bool key_is_character(uint32_t key);

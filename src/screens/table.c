@@ -2,6 +2,7 @@
 #include "screens/help.h"
 #include "screens/keys.h"
 #include "screens/list.h"
+#include "screens/sheet.h"
 #include "text/i18n.h"
 #include "text/text.h"
 
@@ -70,8 +71,8 @@ static void render(const void *data, struct grid *grid)
 	const struct table_state *state = data;
 	int left = margin(grid->width), height = body_height(grid->height);
 
-	grid_puts(grid, left, 0, ROLE_TITLE, CELL_BOLD, state->table->title);
-	grid_puts(grid, left, 1, ROLE_DIM, 0, state->table->subtitle);
+	draw_clipped(grid, left, 0, grid->width - 2 * left, ROLE_TITLE, CELL_BOLD, state->table->title);
+	draw_clipped(grid, left, 1, grid->width - 2 * left, ROLE_DIM, 0, state->table->subtitle);
 	draw_cells(state, grid, left - state->x, 2, ROLE_TABLE_HEAD, NULL);
 	for (int i = 0; i < grid->width - 2 * left; i++)
 		grid_puts(grid, left + i, 3, ROLE_RULE, 0, "─");
