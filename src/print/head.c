@@ -27,7 +27,8 @@ struct column_at {
 static double put_line(struct pages *pages, struct column_at *at, enum font font, const char *text)
 {
 	PangoLayout *layout = pages_layout(pages, font, at->width, PANGO_ALIGN_CENTER, text);
-	pages_draw(pages, layout, at->x, at->y);
+	double shift = layout_balance(layout);
+	pages_draw(pages, layout, at->x + shift, at->y);
 	at->y += layout_height(layout);
 	return layout_width(layout);
 }
@@ -116,7 +117,7 @@ static const char *name(const struct form *form, enum side side)
 
 static double half_width(const struct pages *pages)
 {
-	return pages_width(pages) / SIDES - HEAD_GAP;
+	return pages_width(pages) / 2 - HEAD_GAP;
 }
 
 static double signature_height(struct pages *pages, const struct form *form, enum side side)
@@ -138,7 +139,7 @@ void head_signatures(struct pages *pages, const struct form *form)
 {
 	double width = half_width(pages), height = head_signatures_height(pages, form);
 	for (enum side side = LEFT; side < SIDES; side++) {
-		double x = pages->sheet->left + side * pages_width(pages) / SIDES + HEAD_GAP / 2;
+		double x = pages->sheet->left + (side == RIGHT ? pages_width(pages) / 2 : 0) + HEAD_GAP / 2;
 		struct column_at at = {x, pages->y + SIGN_ABOVE, width};
 		g_autofree char *capitals = office(form, side);
 		put_line(pages, &at, FONT_BOLD, capitals);

@@ -22,6 +22,7 @@ enum status {
 
 struct options {
 	char *to, *printer, *data, *lang;
+	gint64 seed;
 	gboolean list_printers, quiet;
 	char **rest; /* the kind and the lesson */
 };
@@ -32,6 +33,7 @@ struct job {
 	const char *lang; /* of the words on the pages */
 	struct lesson *lesson;
 	struct store *store; /* NULL for a kind that needs none */
+	uint64_t seed;       /* of a paper */
 	struct diagnostics *problems;
 };
 
@@ -51,8 +53,40 @@ static bool print_results(struct pages *pages, const struct job *job, GError **e
 	return table != NULL;
 }
 
+static bool print_lesson(struct pages *pages, const struct job *job, GError **error G_GNUC_UNUSED)
+{
+	print_handout(pages, job->lesson);
+	return true;
+}
+
+static bool print_attempt(struct pages *pages, const struct job *job,
+			  void (*print)(struct pages *, const struct attempt *, const struct form *), GError **error)
+{
+	if (!job->lesson->n_questions) {
+		g_set_error(error, PRINT_ERROR, PRINT_ERROR_INPUT, _("the lesson “%s” has no questions"),
+			    job->lesson->name);
+		return false;
+	}
+	g_autoptr(Attempt) attempt = attempt_new(job->lesson, job->seed);
+	print(pages, attempt, &job->form);
+	return true;
+}
+
+static bool print_quiz(struct pages *pages, const struct job *job, GError **error)
+{
+	return print_attempt(pages, job, print_paper, error);
+}
+
+static bool print_key(struct pages *pages, const struct job *job, GError **error)
+{
+	return print_attempt(pages, job, print_answers, error);
+}
+
 static const struct kind kinds[] = {
 	{"results", N_("the results list, to be signed"), true, print_results},
+	{"paper", N_("the quiz on paper; --seed N for another order"), false, print_quiz},
+	{"answers", N_("the key of that paper"), false, print_key},
+	{"handout", N_("the lesson to read at home"), false, print_lesson},
 };
 
 static const struct kind *find_kind(const char *name)
@@ -233,6 +267,7 @@ static enum status run(const struct kind *kind, const char *what, const struct o
 		.form = {config, now},
 		.lang = options->lang ? options->lang : lesson->lang,
 		.lesson = lesson,
+		.seed = (uint64_t)options->seed,
 		.problems = problems,
 	};
 	return run_job(kind, &job, options);
@@ -260,6 +295,8 @@ static enum status dispatch(const struct options *options)
 		g_autofree char *sentence = g_strdup_printf(_("“%s” is nothing that can be printed"), options->rest[0]);
 		return fail_usage(sentence);
 	}
+	if (options->seed < 0)
+		return fail_usage(_("--seed is a number from 0"));
 	if (n != 2)
 		return fail_usage(_("name one lesson"));
 	return run(kind, options->rest[1], options);
@@ -272,6 +309,7 @@ static enum status parse_and_run(int argc, char **argv, struct options *options)
 		 N_("FILE.pdf")},
 		{"printer", 0, 0, G_OPTION_ARG_STRING, &options->printer, N_("The printer to use"), N_("NAME")},
 		{"list-printers", 0, 0, G_OPTION_ARG_NONE, &options->list_printers, N_("List the printers"), NULL},
+		{"seed", 0, 0, G_OPTION_ARG_INT64, &options->seed, N_("The number of the paper; 1 by default"), "N"},
 		{"data", 0, 0, G_OPTION_ARG_FILENAME, &options->data, N_("Where people and answers are kept"),
 		 N_("DIR")},
 		{"lang", 0, 0, G_OPTION_ARG_STRING, &options->lang, N_("Language of the program and the pages"),
@@ -294,7 +332,7 @@ static enum status parse_and_run(int argc, char **argv, struct options *options)
 
 int main(int argc, char **argv)
 {
-	struct options options = {0};
+	struct options options = {.seed = 1};
 	/* `taphuan print` has put its --lang into the environment. */
 	place_start_locale(NULL);
 	enum status status = parse_and_run(argc, argv, &options);

@@ -17,11 +17,17 @@ const struct sheet sheet_portrait = {A4_SHORT, A4_LONG, MM(20), MM(15), MM(20), 
 #define MONO  "Liberation Mono, DejaVu Sans Mono, Monospace"
 
 static const char *const font_names[FONTS] = {
-	[FONT_BODY] = SERIF " 13",           [FONT_BOLD] = SERIF " Bold 13",
-	[FONT_ITALIC] = SERIF " Italic 13",  [FONT_HEAD] = SERIF " 12",
-	[FONT_HEAD_BOLD] = SERIF " Bold 12", [FONT_TITLE] = SERIF " Bold 14",
-	[FONT_SMALL] = SERIF " 11",          [FONT_CODE] = MONO " 10",
+	[FONT_BODY] = SERIF " 13",
+	[FONT_BOLD] = SERIF " Bold 13",
+	[FONT_ITALIC] = SERIF " Italic 13",
+	[FONT_HEAD] = SERIF " 12",
+	[FONT_HEAD_BOLD] = SERIF " Bold 12",
+	[FONT_TITLE] = SERIF " Bold 14",
+	[FONT_SMALL] = SERIF " 11",
+	[FONT_SMALL_ITALIC] = SERIF " Italic 11",
+	[FONT_CODE] = MONO " 10",
 	[FONT_NUMBER] = SERIF " 13",
+	[FONT_MARKER] = SERIF " 13",
 };
 
 static cairo_status_t write_bytes(void *closure, const unsigned char *bytes, unsigned int len)
@@ -85,6 +91,7 @@ static void drop_surface(struct pages *pages)
 		g_clear_object(&pages->layouts[i]);
 	g_clear_object(&pages->context);
 	g_clear_pointer(&pages->cr, cairo_destroy);
+	g_clear_pointer(&pages->nowhere, cairo_destroy);
 	if (pages->surface)
 		cairo_surface_finish(pages->surface);
 	g_clear_pointer(&pages->surface, cairo_surface_destroy);
@@ -121,6 +128,8 @@ double pages_width(const struct pages *pages)
 
 double pages_room(const struct pages *pages)
 {
+	if (pages->measuring)
+		return G_MAXDOUBLE;
 	return pages->sheet->height - pages->sheet->bottom - pages->y;
 }
 
@@ -169,6 +178,35 @@ void pages_gap(struct pages *pages, double height)
 		pages->y += height;
 }
 
+static cairo_t *new_nowhere(void)
+{
+	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
+	cairo_t *cr = cairo_create(surface);
+	cairo_rectangle(cr, 0, 0, 0, 0);
+	cairo_clip(cr);
+	cairo_surface_destroy(surface);
+	return cr;
+}
+
+double pages_measure(struct pages *pages, void (*draw)(void *), void *data)
+{
+	cairo_t *cr = pages->cr;
+	double y = pages->y;
+	bool blank = pages->blank, measuring = pages->measuring;
+	if (!pages->nowhere)
+		pages->nowhere = new_nowhere();
+	pages->cr = pages->nowhere;
+	pages->measuring = true;
+	pages->blank = false;
+	draw(data);
+	double height = pages->y - y;
+	pages->cr = cr;
+	pages->y = y;
+	pages->blank = blank;
+	pages->measuring = measuring;
+	return height;
+}
+
 /* ---- Drawing ----------------------------------------------------------------------------------------------- */
 
 PangoLayout *pages_layout(struct pages *pages, enum font font, double width, PangoAlignment align, const char *text)
@@ -182,6 +220,46 @@ void pages_draw(struct pages *pages, PangoLayout *layout, double x, double y)
 	cairo_move_to(pages->cr, x, y);
 	pango_cairo_show_layout(pages->cr, layout);
 	pages->blank = false;
+}
+
+void pages_draw_line(struct pages *pages, PangoLayoutIter *line, double x, double y)
+{
+	PangoRectangle logical;
+	pango_layout_iter_get_line_extents(line, NULL, &logical);
+	double baseline = (double)pango_layout_iter_get_baseline(line) / PANGO_SCALE;
+	cairo_move_to(pages->cr, x + (double)logical.x / PANGO_SCALE, y + baseline);
+	pango_cairo_show_layout_line(pages->cr, pango_layout_iter_get_line_readonly(line));
+	pages->blank = false;
+}
+
+/* The line's height, or that of it and the next when the two must not be parted: the first two and the last two. */
+static double line_need(PangoLayoutIter *line, int index, int count)
+{
+	int top, bottom;
+	pango_layout_iter_get_line_yrange(line, &top, &bottom);
+	bool pair = index + 1 < count && (index == 0 || index == count - 2);
+	return (double)(bottom - top) * (pair ? 2 : 1) / PANGO_SCALE;
+}
+
+void pages_flow(struct pages *pages, PangoLayout *layout, double x)
+{
+	double height = layout_height(layout);
+	x += pages->sheet->left;
+	if (height <= pages_room(pages)) {
+		pages_draw(pages, layout, x, pages->y);
+		pages->y += height;
+		return;
+	}
+	int count = pango_layout_get_line_count(layout), index = 0;
+	PangoLayoutIter *line = pango_layout_get_iter(layout);
+	do {
+		int top, bottom;
+		pages_need(pages, line_need(line, index++, count));
+		pango_layout_iter_get_line_yrange(line, &top, &bottom);
+		pages_draw_line(pages, line, x, pages->y - (double)top / PANGO_SCALE);
+		pages->y += (double)(bottom - top) / PANGO_SCALE;
+	} while (pango_layout_iter_next_line(line));
+	pango_layout_iter_free(line);
 }
 
 double pages_put(struct pages *pages, enum font font, double x, double y, double width, PangoAlignment align,

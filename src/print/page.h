@@ -24,9 +24,11 @@ enum font {
 	FONT_ITALIC,
 	FONT_HEAD, /* 12 pt: the bodies in the head */
 	FONT_HEAD_BOLD,
-	FONT_TITLE,  /* 14 pt bold */
-	FONT_SMALL,  /* 11 pt */
+	FONT_TITLE, /* 14 pt bold */
+	FONT_SMALL, /* 11 pt */
+	FONT_SMALL_ITALIC,
 	FONT_CODE,   /* 10 pt, all letters of one width */
+	FONT_MARKER, /* 13 pt, for what stands beside a line of FONT_BODY that is laid out already */
 	FONT_NUMBER, /* the sheets' own: FONT_BODY may be laid out across a break */
 	FONTS
 };
@@ -49,6 +51,9 @@ struct pages {
 	cairo_surface_t *surface;
 	PangoContext *context;
 	PangoLayout *layouts[FONTS];
+	GPtrArray *links; /* the addresses met in this document, in their order; NULL where they are not wanted */
+	cairo_t *nowhere; /* draws nothing */
+	bool measuring;   /* on a sheet without an end */
 	struct output *output;
 };
 
@@ -71,6 +76,11 @@ void pages_need(struct pages *, double height);
 /* Moves down, but not at the top of a sheet. */
 void pages_gap(struct pages *, double height);
 
+/*
+ * How much height what draw() draws would take; nothing is drawn. To keep things together: measure, pages_need(), draw.
+ */
+double pages_measure(struct pages *, void (*draw)(void *), void *data);
+
 /* ---- Text -------------------------------------------------------------------------------------------------- */
 
 /*
@@ -79,6 +89,12 @@ void pages_gap(struct pages *, double height);
  */
 void layout_set(PangoLayout *, double width, PangoAlignment, const char *text);
 
+/*
+ * Makes lines set in the middle about equally long, in as many lines as there are: no heading ends in a lone word.
+ * Returns how much further to the right the layout is to be drawn.
+ */
+double layout_balance(PangoLayout *);
+
 /* The size of what is laid out. */
 double layout_width(PangoLayout *);
 double layout_height(PangoLayout *);
@@ -86,11 +102,29 @@ double layout_height(PangoLayout *);
 /* The width of text[0..len) on one line; what was laid out is gone. */
 double layout_measure(PangoLayout *, const char *text, size_t len);
 
+/*
+ * The same with its styles, gaps as dotted lines. Links get their number in brackets when there is a list of them (of
+ * char *, may be NULL), to which new ones are added.
+ */
+void layout_set_rich(PangoLayout *, double width, PangoAlignment, const struct rich *, GPtrArray *links);
+
+/* Words without styles. */
+struct rich rich_plain(const char *text);
+
 /* Lays text out in the pages' own layout for the font, good until the next call with the same font. */
 PangoLayout *pages_layout(struct pages *, enum font, double width, PangoAlignment, const char *text);
 
 /* Draws it with its top left corner at x, y. */
 void pages_draw(struct pages *, PangoLayout *, double x, double y);
+
+/* Draws the line the iterator stands on; y is where the layout's top would be. */
+void pages_draw_line(struct pages *, PangoLayoutIter *, double x, double y);
+
+/*
+ * Draws it at pages->y, x from the left margin, and moves y under it; runs on to further sheets, never with a single
+ * line of it on either. The layout must not be of FONT_NUMBER.
+ */
+void pages_flow(struct pages *, PangoLayout *, double x);
 
 /* Lays out and draws at once; returns the height. */
 double pages_put(struct pages *, enum font, double x, double y, double width, PangoAlignment, const char *text);

@@ -8,6 +8,7 @@
 #define TAPHUAN_PRINT_H
 
 #include "lesson/config.h"
+#include "quiz/quiz.h"
 #include "report/report.h"
 
 #include <glib.h>
@@ -58,6 +59,21 @@ struct form {
  * text; nothing of it is taken as markup.
  */
 void print_table(struct pages *, const struct table *, const struct form *);
+
+/*
+ * The lesson to read at home: every slide's words, tables and charts, the questions without their key, the sources, the
+ * addresses of its links.
+ */
+void print_handout(struct pages *, const struct lesson *);
+
+/*
+ * The quiz on paper, in the questions and orders of the attempt: places for the name and the unit, boxes, lines; the
+ * seed is printed as the paper's number, so that the answers can be entered and the key found again.
+ */
+void print_paper(struct pages *, const struct attempt *, const struct form *);
+
+/* The key of that paper: a line a question. */
+void print_answers(struct pages *, const struct attempt *, const struct form *);
 
 /* ---- Printers ---------------------------------------------------------------------------------------------- */
 

@@ -1,6 +1,6 @@
 #include "print/ruled.h"
 
-#define PAD_X 4.0
+#define PAD_X RULED_PAD
 #define PAD_Y 2.5
 
 /* A head row taller than this part of a sheet is drawn once only, or nothing else would have room. */
@@ -11,6 +11,7 @@
 
 struct ruled {
 	struct pages *pages;
+	double x; /* of its left border */
 	struct ruled_column *columns;
 	size_t n;
 	PangoLayout **cells; /* of the row in hand */
@@ -21,66 +22,15 @@ struct ruled {
 	bool first;     /* nothing of the table stands on this sheet yet: the next row draws its upper line too */
 };
 
-double ruled_padding(void)
-{
-	return 2 * PAD_X;
-}
-
-/* ---- Widths ------------------------------------------------------------------------------------------------ */
-
-static void stretch(const struct measure *columns, size_t n, double rest, double *widths)
-{
-	double stretchy = 0, all = 0;
-	for (size_t i = 0; i < n; i++) {
-		all += columns[i].natural;
-		stretchy += columns[i].stretch ? columns[i].natural : 0;
-	}
-	for (size_t i = 0; i < n; i++) {
-		bool takes = columns[i].stretch || stretchy <= 0;
-		widths[i] = columns[i].natural;
-		if (takes)
-			widths[i] += rest * columns[i].natural / (stretchy > 0 ? stretchy : all);
-	}
-}
-
-/* Every column what it needs, but the long ones no more than limit; returns the sum. */
-static double cut(const struct measure *columns, size_t n, double limit, double *widths)
-{
-	double sum = 0;
-	for (size_t i = 0; i < n; i++) {
-		widths[i] = MIN(columns[i].natural, MAX(columns[i].least, limit));
-		sum += widths[i];
-	}
-	return sum;
-}
-
-void ruled_share(const struct measure *columns, size_t n, double total, double *widths)
-{
-	double least = cut(columns, n, 0, widths), natural = cut(columns, n, G_MAXDOUBLE, widths);
-	if (natural <= total) {
-		stretch(columns, n, total - natural, widths);
-		return;
-	}
-	double low = 0, high = total;
-	for (int i = 0; i < 40; i++) {
-		double middle = (low + high) / 2;
-		if (cut(columns, n, middle, widths) > total)
-			high = middle;
-		else
-			low = middle;
-	}
-	double sum = cut(columns, n, low, widths);
-	for (size_t i = 0; i < n && least > total; i++)
-		widths[i] *= total / sum;
-}
-
 /* ---- Drawing a row ----------------------------------------------------------------------------------------- */
 
-static double lay_row(const struct ruled *ruled, PangoLayout *const *layouts, const char *const *cells)
+static double lay_row(const struct ruled *ruled, PangoLayout *const *layouts, const struct rich *cells)
 {
 	double height = 0;
 	for (size_t i = 0; i < ruled->n; i++) {
-		layout_set(layouts[i], ruled->columns[i].width - 2 * PAD_X, ruled->columns[i].align, cells[i]);
+		/* Of more columns than a sheet has room for, each keeps a letter's. */
+		double width = MAX(ruled->columns[i].width - 2 * PAD_X, 1);
+		layout_set_rich(layouts[i], width, ruled->columns[i].align, &cells[i], ruled->pages->links);
 		double cell = layout_height(layouts[i]);
 		height = MAX(height, cell);
 	}
@@ -91,17 +41,17 @@ static double lay_row(const struct ruled *ruled, PangoLayout *const *layouts, co
 static void draw_borders(struct ruled *ruled, double height)
 {
 	struct pages *pages = ruled->pages;
-	double left = pages->sheet->left, x = left, y = pages->y;
+	double x = ruled->x, y = pages->y;
 	for (size_t i = 0; i <= ruled->n; i++) {
 		cairo_move_to(pages->cr, x, y);
 		cairo_line_to(pages->cr, x, y + height);
 		x += i < ruled->n ? ruled->columns[i].width : 0;
 	}
 	if (ruled->first) {
-		cairo_move_to(pages->cr, left, y);
+		cairo_move_to(pages->cr, ruled->x, y);
 		cairo_line_to(pages->cr, x, y);
 	}
-	cairo_move_to(pages->cr, left, y + height);
+	cairo_move_to(pages->cr, ruled->x, y + height);
 	cairo_line_to(pages->cr, x, y + height);
 	cairo_stroke(pages->cr);
 	ruled->first = false;
@@ -110,7 +60,7 @@ static void draw_borders(struct ruled *ruled, double height)
 static void draw_row(struct ruled *ruled, PangoLayout *const *layouts, double height)
 {
 	struct pages *pages = ruled->pages;
-	double x = pages->sheet->left;
+	double x = ruled->x;
 	for (size_t i = 0; i < ruled->n; i++) {
 		double above = (height - layout_height(layouts[i])) / 2;
 		pages_draw(pages, layouts[i], x + PAD_X, pages->y + above);
@@ -129,15 +79,6 @@ struct progress {
 	bool over;
 };
 
-static void draw_line(struct pages *pages, PangoLayoutIter *line, double x, double y)
-{
-	PangoRectangle logical;
-	pango_layout_iter_get_line_extents(line, NULL, &logical);
-	double baseline = (double)pango_layout_iter_get_baseline(line) / PANGO_SCALE;
-	cairo_move_to(pages->cr, x + (double)logical.x / PANGO_SCALE, y + baseline);
-	pango_cairo_show_layout_line(pages->cr, pango_layout_iter_get_line_readonly(line));
-}
-
 /* Draws the lines of a cell that fit into room, at least one; returns their height. */
 static double draw_lines(struct pages *pages, struct progress *cell, double x, double room)
 {
@@ -148,7 +89,7 @@ static double draw_lines(struct pages *pages, struct progress *cell, double x, d
 		double end = (double)bottom / PANGO_SCALE;
 		if (cell->done > from && end - from > room)
 			break;
-		draw_line(pages, cell->line, x, pages->y + PAD_Y - from);
+		pages_draw_line(pages, cell->line, x, pages->y + PAD_Y - from);
 		cell->done = end;
 		cell->over = !pango_layout_iter_next_line(cell->line);
 	}
@@ -171,7 +112,7 @@ static double room_for_part(const struct ruled *ruled, const struct progress *ce
 static bool draw_part(struct ruled *ruled, struct progress *cells, double below)
 {
 	struct pages *pages = ruled->pages;
-	double x = pages->sheet->left, room = room_for_part(ruled, cells, below), height = 0;
+	double x = ruled->x, room = room_for_part(ruled, cells, below), height = 0;
 	bool left = false;
 	for (size_t i = 0; i < ruled->n; i++) {
 		double drawn = draw_lines(pages, &cells[i], x + PAD_X, room);
@@ -182,7 +123,6 @@ static bool draw_part(struct ruled *ruled, struct progress *cells, double below)
 	height += 2 * PAD_Y;
 	draw_borders(ruled, height);
 	pages->y += height;
-	pages->blank = false;
 	return left;
 }
 
@@ -231,16 +171,17 @@ static PangoLayout **copy_layouts(const struct ruled *ruled, enum font font)
 	return layouts;
 }
 
-struct ruled *ruled_new(struct pages *pages, const struct ruled_column *columns, size_t n)
+struct ruled *ruled_new(struct pages *pages, double x, const struct ruled_column *columns, size_t n)
 {
 	struct ruled *ruled = g_new0(struct ruled, 1);
 	ruled->pages = pages;
+	ruled->x = pages->sheet->left + x;
 	ruled->n = n;
 	ruled->columns = g_memdup2(columns, n * sizeof(*columns));
 	ruled->cells = copy_layouts(ruled, FONT_BODY);
 	ruled->heads = copy_layouts(ruled, FONT_BOLD);
 
-	g_autofree const char **titles = g_new(const char *, n);
+	g_autofree struct rich *titles = g_new(struct rich, n);
 	for (size_t i = 0; i < n; i++)
 		titles[i] = columns[i].title;
 	ruled->head_height = lay_row(ruled, ruled->heads, titles);
@@ -251,7 +192,7 @@ struct ruled *ruled_new(struct pages *pages, const struct ruled_column *columns,
 	return ruled;
 }
 
-void ruled_row(struct ruled *ruled, const char *const *cells, double below)
+void ruled_row(struct ruled *ruled, const struct rich *cells, double below)
 {
 	struct pages *pages = ruled->pages;
 	double height = lay_row(ruled, ruled->cells, cells);

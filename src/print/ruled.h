@@ -9,6 +9,9 @@
 
 #include <stddef.h>
 
+/* Between a border and the text beside it. */
+#define RULED_PAD 4.0
+
 /* What decides a column's width. */
 struct measure {
 	double least;   /* its longest word */
@@ -25,20 +28,28 @@ void ruled_share(const struct measure *, size_t n, double total, double *widths)
 struct ruled;
 
 struct ruled_column {
-	const char *title;
+	struct rich title;
 	PangoAlignment align;
 	double width; /* with the borders */
 };
 
-/* Begins a table at pages->y; its head row is drawn with the first row, or by ruled_free() when there is none. */
-struct ruled *ruled_new(struct pages *, const struct ruled_column *, size_t n);
+/*
+ * Begins a table at pages->y, x from the left margin; its head row is drawn with the first row, or by ruled_free() when
+ * there is none.
+ */
+struct ruled *ruled_new(struct pages *, double x, const struct ruled_column *, size_t n);
 
 /* Adds a row of n cells. When it and the height below after it do not fit here, it begins the next sheet. */
-void ruled_row(struct ruled *, const char *const *cells, double below);
+void ruled_row(struct ruled *, const struct rich *cells, double below);
 
 void ruled_free(struct ruled *);
 
-/* What a cell takes beside its text, in width. */
-double ruled_padding(void);
+/*
+ * The widths for a table of n columns in width: by its titles and every row's cells. cell() gives a cell's words, row
+ * and column from 0.
+ */
+typedef struct rich ruled_cell(const void *table, size_t row, size_t column);
+void ruled_measure(struct pages *, struct ruled_column *, size_t n, double width, ruled_cell *cell, const void *table,
+		   size_t n_rows);
 
 #endif

@@ -58,12 +58,10 @@ static void keep_numbers(PangoAttrList *attrs, PangoLayout *layout, double width
 }
 
 /* Where lines may end: a broken word gets no hyphen, for a code or a name would seem to have one. */
-static PangoAttrList *breaking(PangoLayout *layout, double width, const char *text)
+static void add_breaking(PangoAttrList *attrs, PangoLayout *layout, double width, const char *text)
 {
-	PangoAttrList *attrs = pango_attr_list_new();
 	pango_attr_list_insert(attrs, pango_attr_insert_hyphens_new(FALSE));
 	keep_numbers(attrs, layout, width, text);
-	return attrs;
 }
 
 static bool is_long(const char *text)
@@ -101,11 +99,10 @@ static char *part(const char *text)
 	return g_string_free(parted, FALSE);
 }
 
-void layout_set(PangoLayout *layout, double width, PangoAlignment align, const char *text)
+/* Takes over attrs. */
+static void set(PangoLayout *layout, double width, PangoAlignment align, const char *text, PangoAttrList *attrs)
 {
-	g_autofree char *parted = width >= 0 && is_long(text) ? part(text) : NULL;
-	text = parted ? parted : text;
-	PangoAttrList *attrs = breaking(layout, width, text);
+	add_breaking(attrs, layout, width, text);
 	pango_layout_set_width(layout, width < 0 ? -1 : (int)(width * PANGO_SCALE));
 	pango_layout_set_alignment(layout, align);
 	pango_layout_set_justify(layout, FALSE);
@@ -113,4 +110,122 @@ void layout_set(PangoLayout *layout, double width, PangoAlignment align, const c
 	pango_layout_set_text(layout, text, -1);
 	pango_layout_set_attributes(layout, attrs);
 	pango_attr_list_unref(attrs);
+}
+
+void layout_set(PangoLayout *layout, double width, PangoAlignment align, const char *text)
+{
+	g_autofree char *parted = width >= 0 && is_long(text) ? part(text) : NULL;
+	text = parted ? parted : text;
+	set(layout, width, align, text, pango_attr_list_new());
+}
+
+double layout_balance(PangoLayout *layout)
+{
+	int count = pango_layout_get_line_count(layout), width = pango_layout_get_width(layout);
+	int low = width / 2, high = width;
+	if (count < 2 || count > 4)
+		return 0;
+	while (high - low > PANGO_SCALE) {
+		int middle = low + (high - low) / 2;
+		pango_layout_set_width(layout, middle);
+		if (pango_layout_get_line_count(layout) > count)
+			low = middle;
+		else
+			high = middle;
+	}
+	pango_layout_set_width(layout, high);
+	return (double)(width - high) / 2 / PANGO_SCALE;
+}
+
+/* ---- Styles ------------------------------------------------------------------------------------------------ */
+
+/* Where a word is to be written by hand. */
+#define GAP "……………………"
+
+struct rich rich_plain(const char *text)
+{
+	return (struct rich){.text = text, .len = strlen(text)};
+}
+
+static PangoAttribute *style_emphasis(void)
+{
+	return pango_attr_style_new(PANGO_STYLE_ITALIC);
+}
+
+static PangoAttribute *style_strong(void)
+{
+	return pango_attr_weight_new(PANGO_WEIGHT_BOLD);
+}
+
+static PangoAttribute *style_code(void)
+{
+	return pango_attr_family_new("Liberation Mono, DejaVu Sans Mono, Monospace");
+}
+
+static PangoAttribute *style_strike(void)
+{
+	return pango_attr_strikethrough_new(TRUE);
+}
+
+static const struct {
+	enum run_style flag;
+	PangoAttribute *(*make)(void);
+} styles[] = {
+	{RUN_EMPHASIS, style_emphasis},
+	{RUN_STRONG, style_strong},
+	{RUN_CODE, style_code},
+	{RUN_STRIKE, style_strike},
+};
+
+static void add_style(PangoAttrList *attrs, const struct run *run, size_t start, size_t end)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(styles); i++) {
+		if (!(run->style & styles[i].flag))
+			continue;
+		PangoAttribute *attr = styles[i].make();
+		attr->start_index = (guint)start;
+		attr->end_index = (guint)end;
+		pango_attr_list_insert(attrs, attr);
+	}
+}
+
+/* The link's number among those of the document, from 1. */
+static size_t link_number(GPtrArray *links, const char *url)
+{
+	for (size_t i = 0; i < links->len; i++)
+		if (g_str_equal(links->pdata[i], url))
+			return i + 1;
+	g_ptr_array_add(links, g_strdup(url));
+	return links->len;
+}
+
+static void put_run(GString *text, PangoAttrList *attrs, const struct rich *rich, const struct run *run,
+		    GPtrArray *links)
+{
+	size_t start = text->len;
+	g_string_append_len(text, rich->text + run->start, run->len);
+	add_style(attrs, run, start, text->len);
+	if (run->style & RUN_GAP)
+		g_string_append_printf(text, "(%d) " GAP, run->gap + 1);
+	if ((run->style & RUN_LINK) && links && run->url)
+		g_string_append_printf(text, " [%zu]", link_number(links, run->url));
+}
+
+void layout_set_rich(PangoLayout *layout, double width, PangoAlignment align, const struct rich *rich, GPtrArray *links)
+{
+	if (!rich->n_runs || is_long(rich->text)) {
+		layout_set(layout, width, align, rich->text);
+		return;
+	}
+	g_autoptr(GString) text = g_string_new(NULL);
+	PangoAttrList *attrs = pango_attr_list_new();
+	size_t at = 0;
+	for (size_t i = 0; i < rich->n_runs; i++) {
+		const struct run *run = &rich->runs[i];
+		g_string_append_len(text, rich->text + at, (gssize)(run->start - at));
+		put_run(text, attrs, rich, run, links);
+		at = run->start + run->len;
+	}
+	g_string_append_len(text, rich->text + at, (gssize)(rich->len - at));
+	set(layout, width, align, text->str, attrs);
 }
