@@ -163,8 +163,20 @@ fuzz:
 		SANITIZE='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined' fuzzers
 	@BUILD=$(BUILD)/fuzz tests/fuzz/run $(FUZZ_SECONDS) $(notdir $(FUZZ))
 
+# Measuring: each tests/bench/bench_*.c is a program that prints rows of a table.
+BENCH := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/bench/bench_*.c))
+$(BENCH): $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/tests/bench/common.o $(BUILD)/tests/e2e/pty.o $(call archive,$(call below,report))
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ -lvterm $(LIBS)
+
+.PHONY: bench benches
+benches: $(BENCH)
+bench:
+	@.ci/need test
+	@$(MAKE) --no-print-directory -s $(jobs) programs benches
+	@for bench in $(BENCH); do TAPHUAN=$(abspath $(BUILD))/taphuan LC_ALL=C.UTF-8 $$bench || exit 1; done
+
 .PHONY: tests
-tests: $(UNIT) $(E2E) $(FUZZ)
+tests: $(UNIT) $(E2E) $(FUZZ) $(BENCH)
 
 # clang-tidy of src/FILE.c, a stamp each; tests/check/tidy asks for those that changed.
 $(BUILD)/tidy/%.c: %.c $(wildcard src/*/*.h) .clang-tidy

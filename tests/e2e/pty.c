@@ -11,6 +11,7 @@
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 #include <vterm.h>
 
@@ -757,9 +758,14 @@ void pty_hangup(struct pty *p)
 	p->master = -1;
 }
 
-int64_t pty_elapsed(const struct pty *p)
+int64_t pty_started(const struct pty *p)
 {
-	return p->newest - p->started;
+	return p->started;
+}
+
+int64_t pty_newest(const struct pty *p)
+{
+	return p->newest;
 }
 
 size_t pty_bytes(const struct pty *p)
@@ -777,4 +783,14 @@ long pty_peak_kib(const struct pty *p)
 		return 0;
 	line = strstr(status, "VmHWM:");
 	return line ? atol(line + strlen("VmHWM:")) : 0;
+}
+
+double pty_cpu_ms(const struct pty *p)
+{
+	struct timespec used;
+	clockid_t clock;
+
+	if (clock_getcpuclockid(p->pid, &clock) || clock_gettime(clock, &used))
+		return 0;
+	return (double)used.tv_sec * 1e3 + (double)used.tv_nsec / 1e6;
 }

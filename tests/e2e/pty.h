@@ -130,13 +130,17 @@ void pty_hangup(struct pty *);
 
 /* ---- Measuring --------------------------------------------------------------------------------------------- */
 
-/* Microseconds from the program's exec until the newest output was read. */
-int64_t pty_elapsed(const struct pty *);
+/* When the program was exec'ed, and when its newest output was read: microseconds, as g_get_monotonic_time(). */
+int64_t pty_started(const struct pty *);
+int64_t pty_newest(const struct pty *);
 
 /* Bytes the program has written, without acknowledgements. */
 size_t pty_bytes(const struct pty *);
 
 /* The most memory the running program has had resident (VmHWM), in KiB; 0 when it cannot be told. */
 long pty_peak_kib(const struct pty *);
+
+/* Processor time the running program has used, in milliseconds. */
+double pty_cpu_ms(const struct pty *);
 
 #endif

@@ -1,0 +1,38 @@
+/*
+ * Measuring: each bench_*.c is a program that `make bench` runs; it prints rows of a table, ours beside a peer's or a
+ * limit measured in the same run. Nothing here passes or fails.
+ */
+#ifndef TAPHUAN_TESTS_BENCH_H
+#define TAPHUAN_TESTS_BENCH_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* Values of one kind; bench_median() takes the middle one, 0 when there is none. */
+struct bench_series {
+	GArray *values; /* of double */
+};
+
+void bench_init(struct bench_series *);
+void bench_clear(struct bench_series *);
+void bench_add(struct bench_series *, double);
+double bench_median(const struct bench_series *);
+
+/* The heading of the table, and a row: ours, what it is measured against (its name; NULL when that is not installed)
+ * and how often that fits into ours. */
+void bench_heading(const char *what);
+void bench_row(const char *what, const char *unit, double ours, const char *peer, double theirs);
+
+/*
+ * Runs a program to its end with its output thrown away. Returns the milliseconds it took, or a negative number when it
+ * could not be run or failed.
+ */
+double bench_run(const char *const *argv);
+
+/*
+ * A deck of so many slides in Markdown that taphuan, mdp and cmark read alike: title n is "Bài số n". same: the slides
+ * differ in nothing but the title; else each has words of its own.
+ */
+char *bench_deck(int slides, bool same);
+
+#endif
