@@ -1,0 +1,295 @@
+/* People: added, read back in order, from several computers and processes. */
+#include "unit/store_common.h"
+
+#include <sys/wait.h>
+
+static char *add(struct store *store, const char *name, const char *unit, GError **error)
+{
+	g_autoptr(Person) person = person_new();
+
+	g_free(person->name);
+	person->name = g_strdup(name);
+	g_free(person->unit);
+	person->unit = g_strdup(unit);
+	return store_person_add(store, person, error);
+}
+
+static void add_all(struct store *store, const char *const *names)
+{
+	for (; *names; names++) {
+		g_autofree char *id = add(store, *names, "Phường Sông Cầu", NULL);
+		assert_non_null(id);
+	}
+}
+
+/* Everybody's names with a bar after each. */
+static char *names_of(struct store *store)
+{
+	g_autoptr(GPtrArray) people = store_people(store, NULL);
+	GString *names = g_string_new(NULL);
+
+	assert_non_null(people);
+	for (unsigned int i = 0; i < people->len; i++)
+		g_string_append_printf(names, "%s|", ((struct person *)people->pdata[i])->name);
+	return g_string_free(names, FALSE);
+}
+
+static void assert_names(struct store *store, const char *expected)
+{
+	g_autofree char *names = names_of(store);
+
+	assert_string_equal(names, expected);
+}
+
+static void nobody_is_an_empty_list(void **state)
+{
+	(void)state;
+	g_autofree char *missing = in_folder("missing");
+	g_autoptr(Store) store = store_open(missing, false, &test_world, NULL);
+
+	assert_names(store, "");
+	assert_false(g_file_test(missing, G_FILE_TEST_EXISTS));
+}
+
+static void people_are_kept_in_the_order_of_names(void **state)
+{
+	(void)state;
+	g_autoptr(Store) store = open_test_store();
+
+	add_all(store, (const char *const[]){"Triệu Thị Mai", "Hà Đức Dũng", "Nông Văn Ấn", "Hoàng Văn An", NULL});
+	g_autoptr(Store) again = open_test_store();
+	assert_names(again, "Hoàng Văn An|Nông Văn Ấn|Hà Đức Dũng|Triệu Thị Mai|");
+}
+
+static void every_field_comes_back(void **state)
+{
+	(void)state;
+	g_autoptr(Store) store = open_test_store();
+	char name[] = "Ma Thị Lan", code[] = "BK-07", birth[] = "1985", sex[] = "nữ", unit[] = "Xã Nông Thượng",
+	     hamlet[] = "Thôn Nà Bản", phone[] = "0912 345 678", note[] = "\"x\\y\"", id[] = "ignored";
+	const struct person person = {id, code, name, birth, sex, unit, hamlet, phone, note};
+	g_autofree char *given = store_person_add(store, &person, NULL);
+	g_autoptr(GPtrArray) people = store_people(store, NULL);
+
+	assert_int_equal(people->len, 1);
+	const struct person *kept = people->pdata[0];
+	assert_string_equal(kept->id, given);
+	assert_string_not_equal(kept->id, id);
+	assert_string_equal(kept->code, code);
+	assert_string_equal(kept->name, name);
+	assert_string_equal(kept->birth, birth);
+	assert_string_equal(kept->sex, sex);
+	assert_string_equal(kept->unit, unit);
+	assert_string_equal(kept->hamlet, hamlet);
+	assert_string_equal(kept->phone, phone);
+	assert_string_equal(kept->note, note);
+	g_autoptr(Person) copy = person_copy(kept);
+	assert_string_equal(copy->note, note);
+}
+
+static void names_are_made_clean(void **state)
+{
+	(void)state;
+	g_autoptr(Store) store = open_test_store();
+	g_autofree char *id = add(store, "  Ha\xcc\x80 \n Đức\t\x1b[31mDũng\xe2\x80\xae ", "", NULL);
+	g_autofree char *broken = add(store, "An\xff\xfe", "", NULL);
+	g_autofree char *filled = g_strnfill(100000, 'z');
+	g_autofree char *endless = add(store, filled, "", NULL);
+	g_autoptr(People) people = people_read(store, NULL);
+
+	assert_string_equal(people_find(people, id)->name, "Hà Đức \xef\xbf\xbd[31mDũng");
+	assert_string_equal(people_find(people, broken)->name, "An\xef\xbf\xbd\xef\xbf\xbd");
+	assert_int_equal(strlen(people_find(people, endless)->name), MAX_WORDS);
+}
+
+/* ---- Journals of other computers --------------------------------------------------------------------------- */
+
+static void write_event(const char *device, int64_t at, const char *event, json_t *fields)
+{
+	g_autofree char *name = g_strconcat("journal/", device, ".jsonl", NULL);
+	g_autofree char *path = in_folder(name);
+	g_autoptr(Journal) journal = journal_open(&disk_real, path, JOURNAL_EITHER, 0, NULL);
+
+	assert_non_null(journal);
+	assert_true(journal_append(journal, at, device, event, fields, NULL));
+	json_decref(fields);
+}
+
+static void the_newest_event_holds(void **state)
+{
+	(void)state;
+	g_autoptr(Store) store = open_test_store();
+
+	write_event("b", 300, "person_changed", json_pack("{s:{s:s,s:s}}", "person", "id", "1", "name", "Lý Thị Hoa"));
+	write_event("a", 100, "person_added",
+		    json_pack("{s:{s:s,s:s,s:s}}", "person", "id", "1", "name", "Lý Thị Ho", "unit", "Xã Xuất Hóa"));
+	write_event("a", 200, "person_changed", json_pack("{s:{s:s,s:s}}", "person", "id", "1", "name", "Lý Thị H"));
+	write_event("a", 400, "session_opened", json_pack("{s:s}", "id", "2"));
+	g_autoptr(GPtrArray) people = store_people(store, NULL);
+	assert_int_equal(people->len, 1);
+	assert_string_equal(((struct person *)people->pdata[0])->name, "Lý Thị Hoa");
+	assert_string_equal(((struct person *)people->pdata[0])->unit, "Xã Xuất Hóa");
+}
+
+static void merged_people_are_one(void **state)
+{
+	(void)state;
+	g_autoptr(Store) store = open_test_store();
+
+	for (int i = 1; i <= 3; i++) {
+		char id[] = {(char)('0' + i), '\0'};
+		write_event("a", i, "person_added",
+			    json_pack("{s:{s:s,s:s}}", "person", "id", id, "name", "Đinh Thị Sen"));
+	}
+	write_event("a", 10, "person_merged", json_pack("{s:s,s:s}", "from", "1", "into", "2"));
+	write_event("a", 11, "person_merged", json_pack("{s:s,s:s}", "from", "2", "into", "3"));
+	assert_names(store, "Đinh Thị Sen|");
+	g_autoptr(People) people = people_read(store, NULL);
+	assert_string_equal(people_find(people, "1")->id, "3");
+	assert_null(people_find(people, "4"));
+
+	/* A circle, as two computers can make one, does not hang. */
+	write_event("a", 12, "person_merged", json_pack("{s:s,s:s}", "from", "3", "into", "1"));
+	g_autoptr(People) circle = people_read(store, NULL);
+	people_find(circle, "1");
+}
+
+static void hostile_journals_are_told(void **state)
+{
+	(void)state;
+	g_autoptr(Store) store = open_test_store();
+	g_autofree char *path = in_folder("journal/evil.jsonl");
+	g_autoptr(Diagnostics) problems = diagnostics_new();
+
+	write_event("a", 1, "person_added", json_pack("{s:{s:i,s:[i]}}", "person", "id", 7, "name", 1));
+	write_event("a", 2, "person_added", json_pack("{s:s}", "person", "nobody"));
+	write_event("a", 3, "person_added", json_pack("{s:{s:s,s:s}}", "person", "id", "1", "name", "Bế Văn Bảo"));
+	overwrite(path, "<html>\n\xff\xff\n", 10);
+	assert_names(store, "Bế Văn Bảo|");
+	g_autoptr(People) people = people_read(store, problems);
+	assert_int_equal(problems->items->len, 2);
+	const struct diagnostic *second = problems->items->pdata[1];
+	assert_string_equal(second->path, path);
+	assert_int_equal(second->line, 2);
+}
+
+static void a_damaged_journal_does_not_bury_the_others(void **state)
+{
+	(void)state;
+	g_autoptr(Store) store = open_test_store();
+	g_autofree char *path = in_folder("journal/evil.jsonl");
+	g_autofree char *lines = g_strnfill(5000, '\n');
+	g_autoptr(Diagnostics) problems = diagnostics_new();
+
+	overwrite(path, lines, 5000);
+	g_autoptr(People) people = people_read(store, problems);
+	assert_int_equal(problems->items->len, MAX_PROBLEMS);
+}
+
+/* ---- Failing, and at once ---------------------------------------------------------------------------------- */
+
+static void a_full_disk_adds_nobody(void **state)
+{
+	(void)state;
+	g_autoptr(Store) store = open_test_store();
+	g_autofree char *first = add(store, "Vi Văn Tô", "", NULL);
+
+	store_set_disk(store, &faulty_disk);
+	int call;
+	for (call = 1;; call++) {
+		g_autoptr(GError) error = NULL;
+		fail_calls(call, call, ENOSPC, FAULT_ERROR);
+		g_autofree char *id = add(store, "Vi Văn Tý", "", &error);
+		bool failed = plan.calls >= call;
+		fail_never();
+		if (!failed)
+			break;
+		assert_null(id);
+		assert_true(g_error_matches(error, STORE_ERROR, STORE_ERROR_FULL));
+		assert_names(store, "Vi Văn Tô|");
+	}
+	assert_int_equal(call, 4); /* open, write and sync can fail */
+	assert_names(store, "Vi Văn Tô|Vi Văn Tý|");
+}
+
+static void a_folder_that_cannot_be_made_is_told(void **state)
+{
+	(void)state;
+	g_autofree char *file = in_folder("file");
+	g_autofree char *below = g_build_filename(file, "data", NULL);
+	g_autoptr(GError) error = NULL;
+
+	overwrite(file, "", 0);
+	assert_null(store_open(below, true, NULL, &error));
+	assert_true(error && error->domain == STORE_ERROR);
+}
+
+static void two_processes_lose_nobody(void **state)
+{
+	(void)state;
+	enum { PROCESSES = 3, EACH = 20 };
+	pid_t children[PROCESSES];
+
+	for (int p = 0; p < PROCESSES; p++) {
+		children[p] = fork();
+		if (children[p])
+			continue;
+		struct store *store = store_open(folder, true, &test_world, NULL);
+		for (int i = 0; i < EACH; i++)
+			if (!store || !add(store, "Cao Thị Én", "", NULL))
+				_exit(1);
+		_exit(0);
+	}
+	for (int p = 0; p < PROCESSES; p++) {
+		int status;
+		assert_int_equal(waitpid(children[p], &status, 0), children[p]);
+		assert_int_equal(status, 0);
+	}
+	g_autoptr(Store) store = open_test_store();
+	g_autoptr(Diagnostics) problems = diagnostics_new();
+	g_autoptr(People) people = people_read(store, problems);
+	assert_int_equal(problems->items->len, 0);
+	assert_int_equal(g_hash_table_size(people->by_id), PROCESSES * EACH);
+}
+
+static void data_lie_where_they_are_asked_for(void **state)
+{
+	(void)state;
+	g_setenv("TAPHUAN_DATA", "/by/environment", TRUE);
+	g_autofree char *asked = store_data_dir("/asked"), *environment = store_data_dir(NULL);
+	g_unsetenv("TAPHUAN_DATA");
+	g_autofree char *home = store_data_dir(NULL);
+
+	assert_string_equal(asked, "/asked");
+	assert_string_equal(environment, "/by/environment");
+	assert_true(g_str_has_suffix(home, "/taphuan"));
+}
+
+static void folders_are_private(void **state)
+{
+	(void)state;
+	g_autofree char *data = in_folder("a/b/data"), *journal = in_folder("a/b/data/journal");
+	g_autoptr(Store) store = store_open(data, true, NULL, NULL);
+	struct stat at;
+
+	assert_non_null(store);
+	assert_int_equal(stat(journal, &at), 0);
+	assert_int_equal(at.st_mode & 0777, 0700);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(nobody_is_an_empty_list),   TEST(people_are_kept_in_the_order_of_names),
+		TEST(every_field_comes_back),    TEST(names_are_made_clean),
+		TEST(the_newest_event_holds),    TEST(merged_people_are_one),
+		TEST(hostile_journals_are_told), TEST(a_damaged_journal_does_not_bury_the_others),
+		TEST(a_full_disk_adds_nobody),   TEST(a_folder_that_cannot_be_made_is_told),
+		TEST(two_processes_lose_nobody), TEST(data_lie_where_they_are_asked_for),
+		TEST(folders_are_private),
+	};
+
+	return cmocka_run_group_tests_name("store_people", tests, NULL, NULL);
+}
