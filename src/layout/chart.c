@@ -13,7 +13,7 @@
 #define STACK_GOOD  18 /* … that a bar of several parts gets */
 #define BAR_MOST    60
 #define SIDE_MOST   30 /* of a pyramid */
-#define COLUMN_MOST 8  /* columns a column is wide */
+#define COLUMN_MOST 10 /* columns a column is wide */
 #define COLUMN_GAP  2
 #define LABEL_GAP   2
 #define TALL        10 /* rows of a column chart, on wide and … */
@@ -224,10 +224,8 @@ static void put_row(const struct plot *plot, size_t r, size_t bars, draw_row_lin
 			line_fill(&line, ROLE_TEXT, flow->step, " ", plot->label + LABEL_GAP - line.width);
 		if (i < bars)
 			draw(plot, &line, r, i);
-		put_line(flow, &line,
-			 last                     ? flags & LINE_KEEP
-			 : i == 0 && !plot->above ? LINE_START | LINE_KEEP
-						  : LINE_KEEP);
+		unsigned int start = i == 0 && !plot->above ? LINE_START : 0;
+		put_line(flow, &line, start | (last ? flags & LINE_KEEP : LINE_KEEP));
 	}
 	line_clear(&line);
 }
@@ -379,14 +377,17 @@ static void draw_ages(const struct plot *plot, struct line *line, size_t row, si
 	/* Columns the bar on the left takes, halves counted whole: its value stands before it. */
 	int columns = (int)(halves_of(length) + 1) / 2;
 
-	(void)i;
-	int value_width = text_width(left_text, strlen(left_text));
+	/* Of a bar two rows high the values stand beside the first. */
+	int value_width = i == 0 ? text_width(left_text, strlen(left_text)) : 0;
 	line_fill(line, ROLE_TEXT, flow->step, " ", plot->value + plot->bar - columns - value_width);
-	line_puts(line, ROLE_STRONG, 0, flow->step, left_text);
+	if (i == 0)
+		line_puts(line, ROLE_STRONG, 0, flow->step, left_text);
 	line_fill(line, ROLE_TEXT, flow->step, " ", 1);
 	put_left_bar(flow, line, length, columns);
 	line_puts(line, ROLE_RULE, 0, flow->step, flow_glyph(flow, "│", "|"));
 	put_right_bar(flow, line, eighths_of(right, plot->high, plot->bar));
+	if (i > 0)
+		return;
 	line_fill(line, ROLE_TEXT, flow->step, " ", 1);
 	line_puts(line, ROLE_STRONG, 0, flow->step, right_text);
 }
@@ -435,7 +436,8 @@ static void put_pyramid(struct plot *plot)
 	put_sides(plot);
 	bool turned = chart_young_first(chart);
 	for (size_t i = 0; i < chart->n_rows; i++)
-		put_row(plot, turned ? chart->n_rows - 1 - i : i, 1, draw_ages, i + 1 < chart->n_rows ? LINE_KEEP : 0);
+		put_row(plot, turned ? chart->n_rows - 1 - i : i, flow->airy ? 2 : 1, draw_ages,
+			i + 1 < chart->n_rows ? LINE_KEEP : 0);
 }
 
 /* ---- Columns ----------------------------------------------------------------------------------------------- */
@@ -457,7 +459,7 @@ static bool place_columns(struct columns *columns)
 		return false;
 	measure_labels(plot->chart, &word, &label);
 	int n = (int)plot->chart->n_series, least = MAX(word, n * (plot->value + (n > 1))) + COLUMN_GAP;
-	int most = MAX(least, MAX(n * COLUMN_MOST, MIN(label, 2 * word)) + COLUMN_GAP);
+	int most = MAX(least, MAX(n * COLUMN_MOST, MIN(label, 2 * word)) + 2 * COLUMN_GAP);
 	columns->slot = MIN(inner / (int)plot->chart->n_rows, most);
 	columns->column = MIN((columns->slot - COLUMN_GAP) / n, COLUMN_MOST);
 	columns->rows = inner >= WIDE ? TALL : LOW;

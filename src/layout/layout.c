@@ -69,13 +69,14 @@ static void flow_author(struct flow *flow, const struct lesson *lesson)
 	line_clear(&text);
 }
 
-static void flow_title_slide(struct flow *flow, const struct slide *slide, const struct lesson *lesson)
+static void flow_title_slide(struct flow *flow, const struct slide *slide, const struct lesson *lesson, bool big)
 {
 	struct line rule;
 
 	flow->align = ALIGN_CENTER;
 	flow->page->middle = 0;
-	flow_rich(flow, slide->title, ROLE_TITLE);
+	if (!big || !flow_big(flow, slide->title->text))
+		flow_rich(flow, slide->title, ROLE_TITLE);
 	flow_gap(flow, 1);
 	line_init(&rule);
 	line_fill(&rule, ROLE_ACCENT, flow->step, flow_glyph(flow, "━", "="), MIN(flow->inner, 24));
@@ -88,18 +89,18 @@ static void flow_title_slide(struct flow *flow, const struct slide *slide, const
 }
 
 struct page *layout_slide_as(const struct slide *slide, const struct lesson *lesson, int width,
-			     const struct layout_options *options, bool with_title, bool airy)
+			     const struct layout_options *options, unsigned int as)
 {
 	struct flow flow;
 
 	flow_init(&flow, lesson, width, options);
 	number_links(&flow);
-	flow.airy = airy;
+	flow.airy = as & AS_AIRY;
 	flow.source = slide->line;
-	if (with_title && slide->title && slide->is_title) {
-		flow_title_slide(&flow, slide, lesson);
+	if ((as & AS_TITLED) && slide->title && slide->is_title) {
+		flow_title_slide(&flow, slide, lesson, as & AS_BIG);
 	} else {
-		if (with_title && slide->title) {
+		if ((as & AS_TITLED) && slide->title) {
 			flow_rich(&flow, slide->title, ROLE_TITLE);
 			flow_gap(&flow, 1);
 		}
@@ -115,7 +116,7 @@ struct page *layout_slide_as(const struct slide *slide, const struct lesson *les
 struct page *layout_slide(const struct slide *slide, const struct lesson *lesson, int width,
 			  const struct layout_options *options)
 {
-	return layout_slide_as(slide, lesson, width, options, false, false);
+	return layout_slide_as(slide, lesson, width, options, 0);
 }
 
 struct page *layout_title(const struct slide *slide, int width, const char *suffix,

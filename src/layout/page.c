@@ -93,7 +93,8 @@ static bool is_plain(const struct span *span)
 /* Spaces that nobody would see at the end of a line: those without a ground of their own. */
 static bool is_bare(const struct span *span)
 {
-	return span->role != ROLE_CODE && span->role != ROLE_INPUT && span->role != ROLE_SELECTED && span->attr == 0;
+	return span->role != ROLE_CODE && span->role != ROLE_INPUT && span->role != ROLE_SELECTED &&
+	       span->role != ROLE_TABLE_HEAD && span->attr == 0;
 }
 
 /* How many plain spaces the line has at its beginning and, of the rest, at its end. */

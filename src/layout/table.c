@@ -140,11 +140,14 @@ static void put_rule(struct table *table, const char *bar, const char *cross, un
 }
 
 /* One line of a row, each column's cell at its line i. */
-static void put_row_line(struct table *table, size_t i, unsigned int flags)
+static void put_row_line(struct table *table, size_t i, enum role role, unsigned int flags)
 {
 	struct flow *flow = table->flow;
 	struct line *line = &table->line;
 	int side = table->between_width / 2;
+	/* The head is one band: its role has a ground of its own in some themes. */
+	bool head = role == ROLE_TABLE_HEAD;
+	enum role space = head ? role : ROLE_TEXT;
 
 	line_reset(line);
 	for (size_t c = 0; c < table->n; c++) {
@@ -152,11 +155,11 @@ static void put_row_line(struct table *table, size_t i, unsigned int flags)
 		const struct column *column = &table->columns[c];
 		const struct styled_line *cell = i < table->cells[c]->len ? table->cells[c]->pdata[i] : &empty;
 		if (c > 0) {
-			line_fill(line, ROLE_TEXT, flow->step, " ", side);
-			line_puts(line, ROLE_RULE, 0, flow->step, table->between);
-			line_fill(line, ROLE_TEXT, flow->step, " ", side);
+			line_fill(line, space, flow->step, " ", side);
+			line_puts(line, head ? role : ROLE_RULE, 0, flow->step, table->between);
+			line_fill(line, space, flow->step, " ", side);
 		}
-		line_append_aligned(line, cell, column->width, column->align, ROLE_TEXT, flow->step);
+		line_append_aligned(line, cell, column->width, column->align, space, flow->step);
 	}
 	g_autofree struct styled_line *done = line_finish(line);
 	flow_line(flow, done, flags);
@@ -174,7 +177,7 @@ static void put_row(struct table *table, const struct block *row, enum role role
 	}
 	for (size_t i = 0; i < height; i++) {
 		bool keep = height <= ROW_WHOLE && i + 1 < height;
-		put_row_line(table, i, (i == 0 ? flags : flags & LINE_KEEP) | (keep ? LINE_KEEP : 0));
+		put_row_line(table, i, role, (i == 0 ? flags : flags & LINE_KEEP) | (keep ? LINE_KEEP : 0));
 	}
 }
 

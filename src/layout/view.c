@@ -154,21 +154,21 @@ static int title_rows(const struct slide_view *view)
 	return (int)title->lines->len;
 }
 
-static void lay_body(struct slide_view *view, bool with_title, bool airy)
+static void lay_body(struct slide_view *view, unsigned int as)
 {
 	page_free(view->body);
-	view->body = layout_slide_as(view->slide, view->lesson, view->text_width, &view->options, with_title, airy);
+	view->body = layout_slide_as(view->slide, view->lesson, view->text_width, &view->options, as);
 }
 
 /* A short list stands wider apart, as long as the slide stays on one screen. */
-static void spread(struct slide_view *view, bool with_title)
+static void spread(struct slide_view *view, unsigned int as)
 {
 	struct page *tight = view->body;
 
 	if (view->screens->len > 1 || tight->lines->len > (size_t)view->body_height * 3 / 4)
 		return;
 	view->body = NULL;
-	lay_body(view, with_title, true);
+	lay_body(view, as | AS_AIRY);
 	if (view->body->lines->len <= (size_t)view->body_height) {
 		page_free(tight);
 		make_screens(view);
@@ -186,9 +186,16 @@ static void arrange(struct slide_view *view)
 {
 	bool inside = view->slide->is_title || !view->slide->title;
 
-	lay_body(view, inside, false);
+	unsigned int big = inside && view->slide->font_size > 1 ? AS_BIG : 0;
+
+	lay_body(view, (inside ? AS_TITLED : 0) | big);
 	place_rows(view, 0);
 	make_screens(view);
+	if (big && view->screens->len > 1) {
+		big = 0;
+		lay_body(view, AS_TITLED);
+		make_screens(view);
+	}
 	if (!inside) {
 		int rows = 0, more = title_rows(view);
 		while (more > rows && !inside) {
@@ -199,12 +206,12 @@ static void arrange(struct slide_view *view)
 			more = title_rows(view);
 		}
 		if (inside) {
-			lay_body(view, true, false);
+			lay_body(view, AS_TITLED);
 			place_rows(view, 0);
 			make_screens(view);
 		}
 	}
-	spread(view, inside);
+	spread(view, (inside ? AS_TITLED : 0) | big);
 }
 
 /* ---- Stops ------------------------------------------------------------------------------------------------- */

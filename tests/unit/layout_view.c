@@ -75,6 +75,38 @@ static void a_title_slide_stands_in_the_middle(void **state)
 	arena_clear();
 }
 
+static void a_big_title_is_drawn_where_it_fits(void **state)
+{
+	(void)state;
+	struct lesson *lesson = lesson_of("Đồ Ợ!", NULL);
+	struct slide *slide = (struct slide *)(uintptr_t)lesson->slides;
+	slide->is_title = slide->no_footer = true;
+	slide->font_size = 2;
+	g_autoptr(SlideView) view = slide_view_new(lesson, 0, 30, 10, NULL);
+	g_autofree char *text = drawn(view, 30, 10, 0, 0, NULL);
+	assert_string_equal(text, "         ▄ ▀▄\n"
+				  "        ▀ ▀            ▄\n"
+				  "   █▀▀▄ ▄▀▀▀▄     ▄▀▀▀▄▀ █\n"
+				  "  ▄█▄ █ █   █     █   █  █\n"
+				  "   █  █ █   █     █   █  ▀\n"
+				  "   ▀▀▀   ▀▀▀       ▀▀▀   ▀\n"
+				  "                    ▀\n"
+				  "\n"
+				  "   ━━━━━━━━━━━━━━━━━━━━━━━━\n"
+				  "\n");
+	g_autoptr(SlideView) narrow = slide_view_new(lesson, 0, 16, 10, NULL);
+	g_autofree char *plain = drawn(narrow, 16, 10, 0, 0, NULL);
+	assert_non_null(strstr(plain, "Đồ Ợ!"));
+	g_autoptr(SlideView) low = slide_view_new(lesson, 0, 30, 6, NULL);
+	g_autofree char *small = drawn(low, 30, 6, 0, 0, NULL);
+	assert_non_null(strstr(small, "Đồ Ợ!"));
+	const struct layout_options ascii = {.ascii = true};
+	g_autoptr(SlideView) simple = slide_view_new(lesson, 0, 30, 10, &ascii);
+	g_autofree char *letters = drawn(simple, 30, 10, 0, 0, NULL);
+	assert_non_null(strstr(letters, "Đồ Ợ!"));
+	arena_clear();
+}
+
 static void a_tall_slide_goes_on_under_its_title(void **state)
 {
 	(void)state;
@@ -440,6 +472,7 @@ int main(void)
 		cmocka_unit_test(a_slide_has_title_text_and_footer),
 		cmocka_unit_test(a_slide_without_footer_uses_the_last_row),
 		cmocka_unit_test(a_title_slide_stands_in_the_middle),
+		cmocka_unit_test(a_big_title_is_drawn_where_it_fits),
 		cmocka_unit_test(a_tall_slide_goes_on_under_its_title),
 		cmocka_unit_test(a_heading_is_not_left_alone),
 		cmocka_unit_test(a_long_title_is_part_of_the_text),
