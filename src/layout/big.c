@@ -185,11 +185,12 @@ static void put_sign(GArray *points, const struct sign *sign)
 
 	for (int x = 0; x < width; x++) {
 		bool inside = x >= left && x - left < sign->width;
-		uint16_t column = inside ? (uint16_t)(sign->columns[x - left] << ABOVE) : 0;
+		int bits = inside ? sign->columns[x - left] << ABOVE : 0;
 		for (int y = 0; marked && y < 3; y++)
-			column = (uint16_t)(column | (mark[y * 5 + x] == '#') << y);
+			bits |= (mark[y * 5 + x] == '#') << y;
 		if (sign->dot && x == width / 2)
-			column = (uint16_t)(column | 1 << DOT_ROW);
+			bits |= 1 << DOT_ROW;
+		uint16_t column = (uint16_t)bits;
 		g_array_append_val(points, column);
 	}
 	uint16_t after = (uint16_t)(sign->horn ? 1 << (ABOVE - 1) | 1 << ABOVE : 0);
@@ -204,7 +205,7 @@ static GArray *word_points(const char *word)
 	g_autoptr(GArray) points = g_array_new(FALSE, TRUE, sizeof(uint16_t));
 	g_autofree char *apart = g_utf8_normalize(word, -1, G_NORMALIZE_NFD);
 
-	for (const char *at = apart; *at;) {
+	for (char *at = apart; *at;) {
 		struct sign sign = {NULL, 0, SHAPE_NONE, TONE_NONE, false, false};
 		if (!find_letter(g_utf8_get_char(at), &sign))
 			return NULL;
