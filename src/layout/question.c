@@ -16,7 +16,7 @@ char *question_letter(size_t i)
 /* One text with a marker before it. */
 static void put_marked(struct flow *flow, const char *marker, const struct rich *text)
 {
-	flow_push(flow, marker, NULL, ROLE_KEY, text_width(marker, strlen(marker)));
+	flow_push(flow, marker, NULL, ROLE_BULLET, text_width(marker, strlen(marker)));
 	flow_rich(flow, text, ROLE_TEXT);
 	flow_pop(flow);
 }
@@ -51,10 +51,10 @@ static void put_statements(struct flow *flow, const struct question *question)
 							  box, layout_label(flow->lesson, LABEL_FALSE));
 		struct line text;
 		put_gap_after(flow, i);
-		flow_push(flow, marker, NULL, ROLE_KEY, (int)strlen(marker));
+		flow_push(flow, marker, NULL, ROLE_BULLET, (int)strlen(marker));
 		flow_rich(flow, &question->options[i].text, ROLE_TEXT);
 		line_init(&text);
-		line_puts(&text, ROLE_KEY, 0, flow->step, choice);
+		line_puts(&text, ROLE_BULLET, 0, flow->step, choice);
 		flow_text(flow, &text, 0);
 		line_clear(&text);
 		flow_pop(flow);
@@ -182,7 +182,7 @@ static void put_gap_choices(struct flow *flow, const struct question *question)
 			rich_put(flow, &text, &gap->options[i].text, ROLE_TEXT);
 		}
 		put_gap_after(flow, g);
-		flow_push(flow, marker, NULL, ROLE_KEY, (int)strlen(marker));
+		flow_push(flow, marker, NULL, ROLE_BULLET, (int)strlen(marker));
 		flow_text(flow, &text, LINE_START);
 		flow_pop(flow);
 		line_clear(&text);

@@ -44,7 +44,7 @@ static void put_gap(struct flow *flow, struct line *out, const struct run *run)
 	if (flow->numbers_gaps) {
 		char number[24];
 		int len = g_snprintf(number, sizeof(number), "(%d)\u00a0", run->gap + 1);
-		line_put(out, ROLE_KEY, 0, flow->step, number, (size_t)len, 0);
+		line_put(out, ROLE_BULLET, 0, flow->step, number, (size_t)len, 0);
 	}
 	if (*text == '\0')
 		text = EMPTY_GAP;
