@@ -12,16 +12,25 @@
 /* Between a border and the text beside it. */
 #define RULED_PAD 4.0
 
+/* So many cells of a column are about so wide on one line. */
+struct bulk {
+	double width;
+	unsigned int count;
+};
+
 /* What decides a column's width. */
 struct measure {
-	double least;   /* its longest word */
-	double natural; /* its longest text on one line */
-	bool stretch;   /* takes what is left over */
+	double least;             /* its longest word */
+	double natural;           /* its longest text on one line; ≥ least */
+	bool stretch;             /* takes what is left over */
+	const struct bulk *bulks; /* its cells; without them it is as if there were one of the natural width */
+	size_t n_bulks;
 };
 
 /*
  * Shares total between n columns. What is left over goes to the columns that stretch (all, when none does), by their
- * natural widths; what is short is taken from the longest ones, and only then from the words. least ≤ natural.
+ * natural widths. What is short is taken where the fewest lines break for it, and only when every column is at its
+ * least, from the words.
  */
 void ruled_share(const struct measure *, size_t n, double total, double *widths);
 

@@ -2,6 +2,8 @@
 #include "print/ruled.h"
 #include "text/text.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* How many of a column's longest texts are measured: laying out every cell twice would double the work. */
@@ -10,8 +12,17 @@
 /* A column for notes by hand is never narrower. */
 #define LEAST_WIDTH MM(9)
 
+/* A title up to this width stays on one line. */
+#define SHORT_TITLE MM(25)
+
 /* A longer word than this part of the line is broken. */
 #define LONGEST_WORD 0.3
+
+/* What a column needs beside its text; a point, for widths are rounded. */
+#define BESIDE (2 * RULED_PAD + 1)
+
+/* In bytes. */
+#define LONGEST_TEXT 2000
 
 /* The longest texts of a column, and its longest words, by the columns they would take on a screen. */
 struct longest {
@@ -20,12 +31,8 @@ struct longest {
 	int width[SAMPLES];
 };
 
-static void longest_add(struct longest *longest, const char *text, size_t len)
+static void longest_add(struct longest *longest, const char *text, size_t len, int width)
 {
-	/* A byte is a column at most, so most texts need no closer look. */
-	if ((int)MIN(len, G_MAXINT) <= longest->width[SAMPLES - 1])
-		return;
-	int width = text_width(text, len);
 	size_t i = SAMPLES;
 	for (; i > 0 && width > longest->width[i - 1]; i--)
 		if (i < SAMPLES) {
@@ -44,7 +51,12 @@ static double longest_measure(const struct longest *longest, PangoLayout *layout
 {
 	double most = 0;
 	for (size_t i = 0; i < SAMPLES && longest->text[i]; i++) {
-		double width = layout_measure(layout, longest->text[i], longest->len[i]);
+		size_t len = longest->len[i];
+		/* Anything longer has more lines than one, however wide its column is. */
+		if (len > LONGEST_TEXT)
+			for (len = LONGEST_TEXT; len > 0 && (longest->text[i][len] & 0xC0) == 0x80;)
+				len--;
+		double width = layout_measure(layout, longest->text[i], len);
 		most = MAX(most, width);
 	}
 	return most;
@@ -54,7 +66,9 @@ static void longest_add_words(struct longest *longest, const char *text)
 {
 	while (*text) {
 		size_t len = strcspn(text, " \n");
-		longest_add(longest, text, len);
+		/* A byte is a column at most, so most words need no closer look. */
+		if (len > (size_t)longest->width[SAMPLES - 1])
+			longest_add(longest, text, len, text_width(text, len));
 		text += len;
 		text += strspn(text, " \n");
 	}
@@ -67,23 +81,51 @@ static double longest_word(PangoLayout *layout, const char *text)
 	return longest_measure(&words, layout);
 }
 
+/* ---- A column ---------------------------------------------------------------------------------------------- */
+
+static int compare_ints(const void *a, const void *b)
+{
+	int x = *(const int *)a, y = *(const int *)b;
+	return (x > y) - (x < y);
+}
+
+/* The widths of all cells from how wide they would be on a screen; the widest is so many points wide. */
+static struct bulk *count_widths(int *screen, size_t n, double widest, size_t *n_bulks)
+{
+	struct bulk *bulks = g_new(struct bulk, n + 1);
+	qsort(screen, n, sizeof(*screen), compare_ints);
+	*n_bulks = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0 && screen[i] == screen[i - 1]) {
+			bulks[*n_bulks - 1].count++;
+			continue;
+		}
+		double width = screen[i] * widest / MAX(screen[n - 1], 1);
+		bulks[(*n_bulks)++] = (struct bulk){width + BESIDE, 1};
+	}
+	return bulks;
+}
+
 static struct measure measure_column(struct pages *pages, const struct ruled_column *column, ruled_cell *cell,
 				     const void *table, size_t n_rows, size_t index)
 {
 	struct longest texts = {0}, words = {0};
+	g_autofree int *screen = g_new(int, n_rows + 1);
 	for (size_t i = 0; i < n_rows; i++) {
 		struct rich text = cell(table, i, index);
-		longest_add(&texts, text.text, text.len);
+		screen[i] = text_width(text.text, text.len);
+		longest_add(&texts, text.text, text.len, screen[i]);
 		longest_add_words(&words, text.text);
 	}
 	PangoLayout *bold = pages->layouts[FONT_BOLD], *plain = pages->layouts[FONT_BODY];
-	double word = longest_measure(&words, plain), title_word = longest_word(bold, column->title.text);
-	double text = longest_measure(&texts, plain);
+	double word = longest_measure(&words, plain), text = longest_measure(&texts, plain);
 	double title = layout_measure(bold, column->title.text, column->title.len);
-	double least = MIN(MAX(word, title_word), pages_width(pages) * LONGEST_WORD) + 2 * RULED_PAD + 1;
-	double natural = MAX(text, title) + 2 * RULED_PAD + 1;
-	least = MAX(least, LEAST_WIDTH);
-	return (struct measure){least, MAX(natural, least), column->align == PANGO_ALIGN_LEFT};
+	double title_word = title > SHORT_TITLE ? longest_word(bold, column->title.text) : title;
+	double least = MIN(MAX(word, title_word), pages_width(pages) * LONGEST_WORD) + BESIDE;
+	struct measure measure = {.least = MAX(least, LEAST_WIDTH), .stretch = column->align == PANGO_ALIGN_LEFT};
+	measure.natural = MAX(MAX(text, title) + BESIDE, measure.least);
+	measure.bulks = count_widths(screen, n_rows, text, &measure.n_bulks);
+	return measure;
 }
 
 void ruled_measure(struct pages *pages, struct ruled_column *columns, size_t n, double width, ruled_cell *cell,
@@ -94,54 +136,98 @@ void ruled_measure(struct pages *pages, struct ruled_column *columns, size_t n, 
 	for (size_t i = 0; i < n; i++)
 		measures[i] = measure_column(pages, &columns[i], cell, table, n_rows, i);
 	ruled_share(measures, n, width, widths);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		columns[i].width = widths[i];
+		g_free((void *)(uintptr_t)measures[i].bulks);
+	}
 }
 
-/* ---- Sharing ------------------------------------------------------------------------------------------------ */
+/* ---- Sharing ----------------------------------------------------------------------------------------------- */
+
+/* What is left over is shared in one go, what is short in steps: so many of them at most for a column. */
+#define STEPS      16
+#define LEAST_STEP 3.0
+
+static double sum(const double *widths, size_t n)
+{
+	double all = 0;
+	for (size_t i = 0; i < n; i++)
+		all += widths[i];
+	return all;
+}
 
 static void stretch(const struct measure *columns, size_t n, double rest, double *widths)
 {
-	double stretchy = 0, all = 0;
-	for (size_t i = 0; i < n; i++) {
-		all += columns[i].natural;
-		stretchy += columns[i].stretch ? columns[i].natural : 0;
-	}
-	for (size_t i = 0; i < n; i++) {
-		bool takes = columns[i].stretch || stretchy <= 0;
-		widths[i] = columns[i].natural;
-		if (takes)
-			widths[i] += rest * columns[i].natural / (stretchy > 0 ? stretchy : all);
+	double stretchy = 0, all = sum(widths, n);
+	for (size_t i = 0; i < n; i++)
+		stretchy += columns[i].stretch ? widths[i] : 0;
+	for (size_t i = 0; i < n; i++)
+		if (columns[i].stretch || stretchy <= 0)
+			widths[i] += rest * widths[i] / (stretchy > 0 ? stretchy : all);
+}
+
+static double lines_of(double text, double width, double count)
+{
+	return text > width ? (ceil(text / width) - 1) * count : 0;
+}
+
+/* How many lines more the column has at this width than at its natural one, its title's counted too. */
+static double broken_lines(const struct measure *column, double width)
+{
+	double lines = lines_of(column->natural, width, 1);
+	for (size_t i = 0; i < column->n_bulks; i++)
+		lines += lines_of(column->bulks[i].width, width, column->bulks[i].count);
+	return lines;
+}
+
+/* The best way to take up to excess from one column. */
+struct cut {
+	size_t column;
+	double width; /* 0 while there is none */
+	double price; /* lines for a point */
+};
+
+static void try_column(const struct measure *column, size_t index, double width, double excess, struct cut *best)
+{
+	double most = MIN(excess, width - column->least), step = MAX(most / STEPS, LEAST_STEP);
+	double now = broken_lines(column, width);
+	for (int i = 1; i <= STEPS; i++) {
+		double taken = MIN(i * step, most);
+		double price = (broken_lines(column, width - taken) - now) / taken;
+		/* For the same price the larger cut, so that few are needed. */
+		if (taken > 0 &&
+		    (best->width <= 0 || price < best->price || (price <= best->price && taken > best->width)))
+			*best = (struct cut){index, taken, price};
 	}
 }
 
-/* Every column what it needs, but the long ones no more than limit; returns the sum. */
-static double cut(const struct measure *columns, size_t n, double limit, double *widths)
+static void cut_to(const struct measure *columns, size_t n, double total, double *widths)
 {
-	double sum = 0;
-	for (size_t i = 0; i < n; i++) {
-		widths[i] = MIN(columns[i].natural, MAX(columns[i].least, limit));
-		sum += widths[i];
+	for (double excess; (excess = sum(widths, n) - total) > 0.01;) {
+		struct cut best = {0};
+		for (size_t i = 0; i < n; i++)
+			if (widths[i] > columns[i].least)
+				try_column(&columns[i], i, widths[i], excess, &best);
+		if (best.width <= 0)
+			return;
+		widths[best.column] -= best.width;
 	}
-	return sum;
 }
 
 void ruled_share(const struct measure *columns, size_t n, double total, double *widths)
 {
-	double least = cut(columns, n, 0, widths), natural = cut(columns, n, G_MAXDOUBLE, widths);
-	if (natural <= total) {
-		stretch(columns, n, total - natural, widths);
+	double least = 0;
+	for (size_t i = 0; i < n; i++) {
+		widths[i] = MAX(MIN(columns[i].natural, total), columns[i].least);
+		least += columns[i].least;
+	}
+	if (least >= total) {
+		for (size_t i = 0; i < n; i++)
+			widths[i] = columns[i].least * total / least;
 		return;
 	}
-	double low = 0, high = total;
-	for (int i = 0; i < 40; i++) {
-		double middle = (low + high) / 2;
-		if (cut(columns, n, middle, widths) > total)
-			high = middle;
-		else
-			low = middle;
-	}
-	double sum = cut(columns, n, low, widths);
-	for (size_t i = 0; i < n && least > total; i++)
-		widths[i] *= total / sum;
+	if (sum(widths, n) <= total)
+		stretch(columns, n, total - sum(widths, n), widths);
+	else
+		cut_to(columns, n, total, widths);
 }

@@ -294,7 +294,7 @@ static double sum(const double *widths, size_t n)
 
 static void test_share_plenty(void **state G_GNUC_UNUSED)
 {
-	const struct measure columns[] = {{20, 30, false}, {40, 100, true}, {40, 50, true}};
+	const struct measure columns[] = {{20, 30, false, NULL, 0}, {40, 100, true, NULL, 0}, {40, 50, true, NULL, 0}};
 	double widths[3];
 	ruled_share(columns, 3, 480, widths);
 	assert_near(widths[0], 30);
@@ -302,21 +302,36 @@ static void test_share_plenty(void **state G_GNUC_UNUSED)
 	assert_near(widths[2], 150);
 }
 
+/* The column with one long text gives way to the one with many. */
 static void test_share_scarce(void **state G_GNUC_UNUSED)
 {
-	const struct measure columns[] = {{20, 30, false}, {40, 900, true}, {40, 500, true}, {30, 60, true}};
+	const struct bulk names[] = {{60, 100}, {148, 90}}, units[] = {{150, 30}}, notes[] = {{9, 189}, {120, 1}};
+	const struct measure columns[] = {{20, 30, false, NULL, 0},
+					  {40, 150, true, names, 2},
+					  {50, 150, true, units, 1},
+					  {40, 120, true, notes, 2}};
 	double widths[4];
-	ruled_share(columns, 4, 400, widths);
-	/* The short ones keep what they need. */
+	ruled_share(columns, 4, 390, widths);
+	assert_near(sum(widths, 4), 390);
 	assert_near(widths[0], 30);
-	assert_near(widths[3], 60);
-	assert_near(sum(widths, 4), 400);
-	assert_near(widths[1], widths[2]);
+	assert_true(widths[1] >= 148);
+	assert_true(widths[3] >= 60 && widths[3] < 120);
+}
+
+static void test_share_endless(void **state G_GNUC_UNUSED)
+{
+	const struct measure columns[] = {
+		{20, 30, false, NULL, 0}, {140, 90000, true, NULL, 0}, {60, 100, true, NULL, 0}};
+	double widths[3];
+	ruled_share(columns, 3, 467, widths);
+	assert_near(sum(widths, 3), 467);
+	assert_true(widths[1] > 300);
+	assert_true(widths[0] >= 20 && widths[2] >= 60);
 }
 
 static void test_share_too_little(void **state G_GNUC_UNUSED)
 {
-	const struct measure columns[] = {{200, 300, false}, {400, 900, true}};
+	const struct measure columns[] = {{200, 300, false, NULL, 0}, {400, 900, true, NULL, 0}};
 	double widths[2];
 	ruled_share(columns, 2, 300, widths);
 	assert_near(widths[0], 100);
@@ -361,6 +376,7 @@ int main(void)
 		cmocka_unit_test(test_same_bytes),
 		cmocka_unit_test(test_share_plenty),
 		cmocka_unit_test(test_share_scarce),
+		cmocka_unit_test(test_share_endless),
 		cmocka_unit_test(test_share_too_little),
 		cmocka_unit_test(test_numbers_stay_whole),
 	};
