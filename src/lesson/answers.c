@@ -1,6 +1,7 @@
 /* The question types: each finds its answers among the blocks under a question, and reads them. */
 #include "lesson/private.h"
 
+#include "lesson/names.h"
 #include "text/i18n.h"
 
 #include <stdarg.h>
@@ -190,6 +191,10 @@ static void read_note(struct asking *asking, const struct note *note, struct opt
 	else if (g_ascii_isdigit(note->text[0]) || g_ascii_isdigit(note->text[note->text[0] ? 1 : 0]) ||
 		 g_str_has_prefix(note->text, "−"))
 		read_weight(asking, note, option);
+	else if (nearest_name(note->text, (const char *const[]){"last", NULL}))
+		complain(asking->loader, SEVERITY_WARNING, note->line,
+			 column_of(asking->loader, note->line, note->text), _("Write <!-- last --> if that is meant."),
+			 _("“%s” is no command, so this comment does nothing."), note->text);
 	else
 		command_suspect(asking->loader, note);
 }
@@ -266,11 +271,15 @@ static bool after_gap(struct asking *asking, const struct block *item)
 	return before && strspn(before, " \t") >= len;
 }
 
+/* True when the item, without a box, begins what its author took for another list. */
+static bool begins_other_list(struct asking *asking, const struct block *list, const struct block *item)
+{
+	return item != list->first && after_gap(asking, item) && box_of(list->first) != BOX_NONE;
+}
+
 static void complain_no_box(struct asking *asking, const struct block *list, const struct block *item)
 {
-	const struct block *first = list->first;
-
-	if (item != first && after_gap(asking, item) && box_of(first) != BOX_NONE)
+	if (begins_other_list(asking, list, item))
 		fail(asking, item->line, 0,
 		     list->list.ordered ? _("Write a sentence or <!-- --> between the two lists.")
 					: _("Write the second list with * instead of -, or a sentence between them."),
@@ -320,6 +329,8 @@ static void read_boxes(struct asking *asking, const struct block *list, GArray *
 
 		if (box != BOX_EMPTY && box != BOX_TICKED) {
 			complain_box(asking, list, item, box);
+			if (box == BOX_NONE && begins_other_list(asking, list, item))
+				return;
 			continue;
 		}
 		option->text = without_box(asking->loader, &option->text);
@@ -641,7 +652,10 @@ static void read_gap_item(struct asking *asking, const struct block *item, const
 	unsigned int from = answers->options->len;
 	struct gap_span span;
 
-	if (!gap_is_all(text, &span) || !gap_read(asking, text, &span, item->line, answers))
+	if (!gap_is_all(text, &span))
+		return;
+	gap_locate(asking->loader, text, item->line, &span);
+	if (!gap_read(asking, text, &span, answers))
 		return;
 	for (unsigned int i = from; i < answers->options->len; i++) {
 		struct option *option = &g_array_index(answers->options, struct option, i);
@@ -667,7 +681,8 @@ static void read_answers(struct asking *asking, struct piece *piece)
 		for (const struct block *item = block->first; item; item = item->next)
 			read_gap_item(asking, item, &g_array_index(items, struct option, i++), &answers);
 	} else if (gap_is_all(&block->text, &span)) {
-		gap_read(asking, &block->text, &span, block->line, &answers);
+		gap_locate(asking->loader, &block->text, block->line, &span);
+		gap_read(asking, &block->text, &span, &answers);
 	}
 	if (!asking->failed)
 		set_answers(asking, &answers);
@@ -689,32 +704,14 @@ static size_t find_gaps(const struct asking *asking)
 	return asking->pieces->len;
 }
 
-/* The line of the n-th "[[" from the block's line on. */
-static int gap_line(struct asking *asking, const struct block *block, const struct rich *text, size_t start)
-{
-	int line = block->line, n = 0;
-	size_t len;
-	const char *s;
-
-	for (size_t at = 0; at < start; at++)
-		n += !strncmp(text->text + at, "[[", 2);
-	for (int i = 0; i < 200 && (s = origin_line(asking->loader->origin, line + i, &len)); i++) {
-		for (const char *at = s; (at = memmem(at, (size_t)(s + len - at), "[[", 2)); at += 2) {
-			if (n-- == 0)
-				return line + i;
-		}
-	}
-	return line;
-}
-
-static void read_gap(struct cloze *cloze, const struct block *block, const struct gap_span *span)
+static void read_gap(struct cloze *cloze, const struct block *block, struct gap_span *span)
 {
 	struct asking *asking = cloze->asking;
 	struct gap_answers answers;
-	int line = gap_line(asking, block, &block->text, span->start);
 
 	gap_answers_init(&answers);
-	if (gap_read(asking, &block->text, span, line, &answers)) {
+	gap_locate(asking->loader, &block->text, block->line, span);
+	if (gap_read(asking, &block->text, span, &answers)) {
 		struct option *options =
 			arena_array(asking->loader->arena, answers.options->len, sizeof(struct option));
 		struct gap gap = {.type = answers.type, .options = options, .n_options = answers.options->len};
@@ -725,19 +722,17 @@ static void read_gap(struct cloze *cloze, const struct block *block, const struc
 		if (answers.dates->len)
 			gap.date = g_array_index(answers.dates, struct date_key, 0);
 		if (answers.numbers->len > 1 || answers.dates->len > 1)
-			fail(asking, line, column_of(asking->loader, line, "[["),
-			     _("Write only one, or a range such as [[= 2 .. 3]]."),
+			fail(asking, span->line, span->column, _("Write only one, or a range such as [[= 2 .. 3]]."),
 			     _("A gap in running text takes one number or one date."));
 		g_array_append_val(cloze->gaps, gap);
 	}
 	gap_answers_clear(&answers);
 }
 
-static void complain_unclosed(struct cloze *cloze, const struct block *block, const struct gap_span *span)
+static void complain_unclosed(struct cloze *cloze, const struct block *block, struct gap_span *span)
 {
-	int line = gap_line(cloze->asking, block, &block->text, span->start);
-
-	fail(cloze->asking, line, column_of(cloze->asking->loader, line, "[["),
+	gap_locate(cloze->asking->loader, &block->text, block->line, span);
+	fail(cloze->asking, span->line, span->column,
 	     _("Write ]] where the gap ends; a gap stays within one paragraph."), _("This gap is never closed."));
 }
 

@@ -187,6 +187,19 @@ static bool take_value(const char **s, char **value)
 	return true;
 }
 
+/* Past the "= value" that stands apart from its name. */
+static bool skip_loose_value(const char **s)
+{
+	const char *equals = *s + strspn(*s, " \t\n");
+	g_autofree char *value = NULL;
+
+	if (*equals != '=')
+		return true;
+	*s = equals + 1;
+	*s += strspn(*s, " \t\n");
+	return take_value(s, &value);
+}
+
 static bool take_attribute(struct reading *reading, const char *text, const char **s, unsigned int *seen)
 {
 	size_t at = (size_t)(*s - text), len = strcspn(*s, " \t\n=");
@@ -195,12 +208,11 @@ static bool take_attribute(struct reading *reading, const char *text, const char
 	*s += len;
 	reading->name = name;
 	find_place(reading, text, at);
-	if (**s != '=' || !len) {
+	if (**s != '=' || !len || strchr(" \t\n", (*s)[1])) {
 		complain(reading->loader, SEVERITY_ERROR, reading->line, reading->column,
 			 _("Write name=value without spaces around the =, and values with spaces in double quotes."),
 			 _("“%s” has no value here."), len ? name : "=");
-		*s += strspn(*s, "=");
-		return true;
+		return skip_loose_value(s);
 	}
 	++*s;
 	if (!take_value(s, &value)) {

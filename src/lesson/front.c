@@ -4,6 +4,7 @@
 #include "lesson/settings.h"
 #include "lesson/yaml.h"
 #include "text/i18n.h"
+#include "text/text.h"
 
 #include <string.h>
 
@@ -178,6 +179,14 @@ enum { SHUFFLE_QUESTIONS = 1, SHUFFLE_OPTIONS = 2 };
 static const struct setting_word shuffle_words[] = {
 	{"questions", SHUFFLE_QUESTIONS}, {"options", SHUFFLE_OPTIONS}, {NULL, 0}};
 
+/* YAML has escapes of its own, so that what the file does not show may stand in a value. */
+static const char *text_of(struct loader *loader, const char *value)
+{
+	g_autofree char *filtered = value ? text_filter(value) : NULL, *pure = value ? text_nfc(filtered) : NULL;
+
+	return pure ? arena_copy(loader->arena, pure, strlen(pure)) : "";
+}
+
 static void read_draw(struct loader *loader, const struct yaml *yaml, const struct schema *schema,
 		      const struct raw_draw *raw)
 {
@@ -193,7 +202,7 @@ static void read_draw(struct loader *loader, const struct yaml *yaml, const stru
 				      _("How many questions to draw of “%s” must be a whole number from 1."), tag);
 			continue;
 		}
-		rules[n++] = (struct draw_rule){lesson_string(loader, tag, strlen(tag)), (int)number};
+		rules[n++] = (struct draw_rule){text_of(loader, tag), (int)number};
 	}
 	loader->lesson->quiz.draw = rules;
 	loader->lesson->quiz.n_draw = n;
@@ -219,11 +228,6 @@ static void read_quiz(struct loader *loader, const struct yaml *yaml, const stru
 }
 
 /* ---- Everything else --------------------------------------------------------------------------------------- */
-
-static const char *text_of(struct loader *loader, const char *value)
-{
-	return value ? lesson_string(loader, value, strlen(value)) : "";
-}
 
 static void read_sources(struct loader *loader, const struct yaml *yaml, const struct raw *raw)
 {
@@ -327,11 +331,10 @@ static bool begins_front(const char *text, const char *end)
 
 	if (!line || !is_line(text, (size_t)(line - text), "---"))
 		return false;
-	while (line < end && *line == '\n')
-		line++;
-	size_t len = strcspn(line, "\n");
-
-	return is_line(line, len, "---") || (looks_like_yaml(line, len) && *line != '-' && *line != ' ');
+	/* Past empty lines and comments, which might be headings just as well. */
+	while (line < end && (*line == '\n' || *line == '#'))
+		line += *line == '#' ? strcspn(line, "\n") : 1;
+	return looks_like_yaml(line, strcspn(line, "\n")) && !strchr(" -", *line);
 }
 
 static void complain_unclosed(struct loader *loader)

@@ -11,6 +11,9 @@
 /* A gap with more answers than this is no gap. */
 #define MAX_PARTS 100
 
+/* A paragraph longer than this is not searched for the place of a mistake. */
+#define MAX_LINES 500
+
 /* ---- Finding them ------------------------------------------------------------------------------------------ */
 
 /* The first of what from byte from on that stands in no code span; SIZE_MAX when there is none. *run is a cursor. */
@@ -51,8 +54,29 @@ bool gap_next(const struct rich *rich, size_t from, struct gap_span *span, bool 
 	/* "[[a [b]]]": the last two brackets close the gap. */
 	while (end + 2 < rich->len && rich->text[end + 2] == ']')
 		end++;
-	*span = (struct gap_span){start, end + 2 - start, start + 2, end - start - 2};
+	*span = (struct gap_span){start, end + 2 - start, start + 2, end - start - 2, 0, 0};
 	return true;
+}
+
+void gap_locate(struct loader *loader, const struct rich *rich, int line, struct gap_span *span)
+{
+	int nth = 0;
+	size_t len;
+	const char *s;
+
+	for (size_t at = 0; at < span->start; at++)
+		nth += !strncmp(rich->text + at, "[[", 2);
+	span->line = line;
+	span->column = 0;
+	for (int i = line; i < line + MAX_LINES && (s = origin_line(loader->origin, i, &len)); i++) {
+		for (const char *at = s; (at = memmem(at, (size_t)(s + len - at), "[[", 2)); at += 2) {
+			if (nth--)
+				continue;
+			span->line = i;
+			span->column = column_at(s, (size_t)(at - s));
+			return;
+		}
+	}
 }
 
 bool gap_is_all(const struct rich *rich, struct gap_span *span)
@@ -87,8 +111,8 @@ void gap_answers_clear(struct gap_answers *answers)
 	g_array_free(answers->dates, TRUE);
 }
 
-/* Emphasis that covers a part of the gap has eaten its stars or underscores. */
-static bool is_split(const struct rich *rich, const struct gap_span *span)
+/* Formatting that covers a part of the gap has eaten its stars or underscores; NULL when none does. */
+static const struct run *splitting_run(const struct rich *rich, const struct gap_span *span)
 {
 	for (size_t i = 0; i < rich->n_runs; i++) {
 		const struct run *run = &rich->runs[i];
@@ -97,9 +121,9 @@ static bool is_split(const struct rich *rich, const struct gap_span *span)
 		if (start >= span->start + span->len || !(run->style & (RUN_EMPHASIS | RUN_STRONG | RUN_LINK)))
 			continue;
 		if (end > span->start && (start > span->start || end < span->start + span->len))
-			return true;
+			return run;
 	}
-	return false;
+	return NULL;
 }
 
 /* One of the parts between the bars. */
@@ -150,26 +174,43 @@ static enum question_type part_type(const struct part *part)
 	return part->text.text[0] == '=' ? QUESTION_NUMBER : part->text.text[0] == '@' ? QUESTION_DATE : QUESTION_TEXT;
 }
 
-static int gap_column(struct asking *asking, int line, const struct part *part)
+/* Where the part stands in the file, or else its gap. */
+static int part_column(struct asking *asking, const struct gap_span *span, const struct part *part)
 {
-	int column = part && part->text.len ? column_of(asking->loader, line, part->text.text) : 0;
+	size_t len = 0;
+	const char *s = origin_line(asking->loader->origin, span->line, &len);
 
-	return column ? column : column_of(asking->loader, line, "[[");
+	if (!s || !part->text.len || !span->column)
+		return span->column;
+	g_autofree char *line = g_strndup(s, len);
+	const char *found = strstr(g_utf8_offset_to_pointer(line, span->column - 1), part->text.text);
+
+	return found ? column_at(line, (size_t)(found - line)) : span->column;
 }
 
-static bool read_number(struct asking *asking, const struct part *part, int line, struct gap_answers *answers)
+/* Without the sign that tells the type. */
+static const char *words_of(const struct part *part, char sign)
 {
-	const char *text = part->text.text + (part->text.text[0] == '=');
+	const char *text = part->text.text;
+
+	text += *text == sign;
+	return text + strspn(text, " ");
+}
+
+static bool read_number(struct asking *asking, const struct part *part, const struct gap_span *span,
+			struct gap_answers *answers)
+{
+	const char *text = words_of(part, '=');
 	struct number_value value;
 
 	if (!number_read(text, &value)) {
-		fail(asking, line, gap_column(asking, line, part),
+		fail(asking, span->line, part_column(asking, span, part),
 		     _("Write it like [[= 2,1]], [[= 2,1 ± 0,05]], [[= 104 +- 5%]] or [[= 2.0 .. 2.2]]."),
 		     _("“%s” is no number that can be marked."), text);
 		return false;
 	}
 	if (value.thousands)
-		complain(asking->loader, SEVERITY_WARNING, line, gap_column(asking, line, part),
+		complain(asking->loader, SEVERITY_WARNING, span->line, part_column(asking, span, part),
 			 _("Write a thousand as 1000, without a point or comma."),
 			 _("The point or comma in “%s” is taken for the decimal one."), text);
 	struct number_key key = {value.low, value.high, lesson_string(asking->loader, value.unit, strlen(value.unit)),
@@ -179,14 +220,15 @@ static bool read_number(struct asking *asking, const struct part *part, int line
 	return true;
 }
 
-static bool read_date(struct asking *asking, const struct part *part, int line, struct gap_answers *answers)
+static bool read_date(struct asking *asking, const struct part *part, const struct gap_span *span,
+		      struct gap_answers *answers)
 {
-	const char *text = part->text.text + (part->text.text[0] == '@');
+	const char *text = words_of(part, '@');
 	struct date_key key;
 
 	if (!text_parse_date(text, &key.year, &key.month, &key.day)) {
-		fail(asking, line, gap_column(asking, line, part), _("Write day, month and year: [[@ 9/5/2018]]"),
-		     _("“%s” is no date that can be marked."), text);
+		fail(asking, span->line, part_column(asking, span, part),
+		     _("Write day, month and year: [[@ 9/5/2018]]"), _("“%s” is no date that can be marked."), text);
 		return false;
 	}
 	g_array_append_val(answers->dates, key);
@@ -202,38 +244,39 @@ static struct rich answer_text(struct loader *loader, const struct part *part, e
 	return rich_trim(loader, &rest);
 }
 
-static bool read_part(struct asking *asking, const struct part *part, int line, struct gap_answers *answers)
+static bool read_part(struct asking *asking, const struct part *part, const struct gap_span *span,
+		      struct gap_answers *answers)
 {
 	enum question_type type = answers->type;
 
 	if (!part->text.len) {
-		fail(asking, line, gap_column(asking, line, NULL),
-		     _("Write the answers with bars between them: [[a | b]]"),
+		fail(asking, span->line, span->column, _("Write the answers with bars between them: [[a | b]]"),
 		     _("An answer between the brackets is empty."));
 		return false;
 	}
-	if (type == QUESTION_NUMBER && !read_number(asking, part, line, answers))
+	if (type == QUESTION_NUMBER && !read_number(asking, part, span, answers))
 		return false;
-	if (type == QUESTION_DATE && !read_date(asking, part, line, answers))
+	if (type == QUESTION_DATE && !read_date(asking, part, span, answers))
 		return false;
 	struct option option = {.text = answer_text(asking->loader, part, type),
 				.match.text = "",
 				.right = true,
 				.weight = FRACTION_ONE,
-				.line = line};
+				.line = span->line};
 
 	g_array_append_val(answers->options, option);
 	return true;
 }
 
-static bool read_choice(struct asking *asking, const GArray *parts, int line, struct gap_answers *answers)
+static bool read_choice(struct asking *asking, const GArray *parts, const struct gap_span *span,
+			struct gap_answers *answers)
 {
 	int right = 0;
 
 	answers->type = QUESTION_SINGLE;
 	for (unsigned int i = 0; i < parts->len; i++) {
 		const struct part *part = &g_array_index(parts, struct part, i);
-		struct option option = {.text = part->text, .match.text = "", .line = line};
+		struct option option = {.text = part->text, .match.text = "", .line = span->line};
 
 		option.right = in_brackets(part);
 		option.weight = option.right ? FRACTION_ONE : FRACTION_ZERO;
@@ -249,19 +292,20 @@ static bool read_choice(struct asking *asking, const GArray *parts, int line, st
 	}
 	if (right == 1)
 		return true;
-	fail(asking, line, gap_column(asking, line, &g_array_index(parts, struct part, 0)),
+	fail(asking, span->line, span->column,
 	     _("Put round brackets around the one right choice: [[low | (replacement) | high]]"),
 	     right < INT_MAX / 2 ? _("More than one choice of this gap is right.")
 				 : _("A choice of this gap is empty."));
 	return false;
 }
 
-static bool read_parts(struct asking *asking, const GArray *parts, int line, struct gap_answers *answers)
+static bool read_parts(struct asking *asking, const GArray *parts, const struct gap_span *span,
+		       struct gap_answers *answers)
 {
 	const struct part *first = &g_array_index(parts, struct part, 0);
 
 	if (is_choice(parts))
-		return read_choice(asking, parts, line, answers);
+		return read_choice(asking, parts, span, answers);
 	if (answers->type == QUESTION_TYPES)
 		answers->type = part_type(first);
 	for (unsigned int i = 0; i < parts->len; i++) {
@@ -269,33 +313,42 @@ static bool read_parts(struct asking *asking, const GArray *parts, int line, str
 
 		/* After "= 2", a plain "3" is a number, too. */
 		if (part->text.len && part_type(part) != answers->type && part_type(part) != QUESTION_TEXT) {
-			fail(asking, line, gap_column(asking, line, part),
+			fail(asking, span->line, part_column(asking, span, part),
 			     _("Write all answers as words, all with = or all with @."),
 			     _("Words, numbers and dates are mixed in one answer."));
 			return false;
 		}
-		if (!read_part(asking, part, line, answers))
+		if (!read_part(asking, part, span, answers))
 			return false;
 	}
 	return true;
 }
 
-bool gap_read(struct asking *asking, const struct rich *rich, const struct gap_span *span, int line,
-	      struct gap_answers *answers)
+static void complain_split(struct asking *asking, const struct gap_span *span, const struct run *run)
 {
-	if (is_split(rich, span)) {
-		fail(asking, line, gap_column(asking, line, NULL),
+	/* One emphasis from one gap to the next is one mistake. */
+	if (asking->split != run)
+		fail(asking, span->line, span->column,
 		     _("Put the answer in backquotes, [[`a_b`]], or a backslash before each * and _."),
 		     _("Stars, underscores or a link inside the brackets were taken for formatting."));
+	asking->split = run;
+}
+
+bool gap_read(struct asking *asking, const struct rich *rich, const struct gap_span *span, struct gap_answers *answers)
+{
+	const struct run *run = splitting_run(rich, span);
+
+	if (run) {
+		complain_split(asking, span, run);
 		return false;
 	}
 	GArray *parts = split_parts(asking->loader, rich, span);
 	bool read = parts->len <= MAX_PARTS;
 
 	if (read)
-		read = read_parts(asking, parts, line, answers);
+		read = read_parts(asking, parts, span, answers);
 	else
-		fail(asking, line, gap_column(asking, line, NULL), _("Keep the answers people really give."),
+		fail(asking, span->line, span->column, _("Keep the answers people really give."),
 		     _("There are more than %d answers in one gap."), MAX_PARTS);
 	g_array_free(parts, TRUE);
 	return read;

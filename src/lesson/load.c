@@ -27,7 +27,6 @@ static char *file_named(const struct loader *loader, const char *name, bool *out
 	g_autofree char *path = g_path_is_absolute(name) ? g_strdup(name) : g_build_filename(from, name, NULL);
 	g_autofree char *real = file_absolute(path);
 
-	/* Whether a file outside exists is not told either. */
 	g_autofree char *canonical = g_canonicalize_filename(path, NULL);
 
 	*outside = !file_is_inside(real ? real : canonical, loader->folder);

@@ -48,7 +48,7 @@ const char *nearest_name(const char *word, const char *const *names)
 	simplify(word, simple);
 	for (size_t i = 0; names[i]; i++) {
 		simplify(names[i], name);
-		size_t len = strlen(name), limit = len < 4 ? 0 : len < 7 ? 1 : 2, d = distance(simple, name, limit);
+		size_t len = strlen(name), limit = len < 3 ? 0 : len < 7 ? 1 : 2, d = distance(simple, name, limit);
 
 		if (d <= limit && d < least) {
 			least = d;

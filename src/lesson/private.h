@@ -306,9 +306,10 @@ struct asking {
 	struct question *question;
 	int line; /* of its heading, in the file being read */
 	struct attributes attributes;
-	GArray *pieces; /* of struct piece */
-	size_t answers; /* the piece that holds the answers; pieces->len when none does */
-	bool failed;    /* a mistake in the answers has been reported */
+	GArray *pieces;          /* of struct piece */
+	size_t answers;          /* the piece that holds the answers; pieces->len when none does */
+	const struct run *split; /* the formatting inside a gap that was complained of last */
+	bool failed;             /* a mistake in the answers has been reported */
 };
 
 /* Reports a mistake that leaves the question without a usable key. */
@@ -335,10 +336,14 @@ void answers_read(struct asking *);
 /* A [[gap]] in a rich text: its bytes with and without the brackets. */
 struct gap_span {
 	size_t start, len, inner, inner_len;
+	int line, column; /* of its "[[" in the file; set by gap_locate() */
 };
 
 /* The next gap from byte from on; false when there is none. *unclosed tells of a "[[" without its end. */
 bool gap_next(const struct rich *, size_t from, struct gap_span *, bool *unclosed);
+
+/* Finds out where in the file the gap stands whose text begins at the line. */
+void gap_locate(struct loader *, const struct rich *, int line, struct gap_span *);
 
 /* True when the whole text is one gap. */
 bool gap_is_all(const struct rich *, struct gap_span *);
@@ -354,8 +359,8 @@ struct gap_answers {
 void gap_answers_init(struct gap_answers *);
 void gap_answers_clear(struct gap_answers *);
 
-/* Adds what the gap says; false, and the mistake reported, when it cannot be understood. line is where it stands. */
-bool gap_read(struct asking *, const struct rich *, const struct gap_span *, int line, struct gap_answers *);
+/* Adds what the gap, which has been located, says; false, and the mistake reported, when it cannot be understood. */
+bool gap_read(struct asking *, const struct rich *, const struct gap_span *, struct gap_answers *);
 
 /* ---- Front matter (front.c) -------------------------------------------------------------------------------- */
 

@@ -107,18 +107,30 @@ static bool has_breaks(cmark_node *document)
 	return false;
 }
 
-/* "Text" over "---" is a heading, where a new slide was surely meant. */
+/* The line of the "---" that makes a heading of the text above it; 0 when the heading is of another kind. */
+static int underline_of(struct loader *loader, cmark_node *heading)
+{
+	int start = cmark_node_get_start_line(heading), end = cmark_node_get_end_line(heading);
+
+	/* cmark puts the end one line too far. */
+	for (int line = start + 1; line <= end; line++) {
+		size_t len = 0;
+		const char *s = origin_line(loader->origin, line, &len);
+
+		if (s && len == 3 && !memcmp(s, "---", 3))
+			return line;
+	}
+	return 0;
+}
+
+/* Where slides end by "---", such a heading was surely meant to be a slide's end, too. */
 static void check_underline(struct loader *loader, cmark_node *heading)
 {
-	int line = cmark_node_get_end_line(heading);
-	size_t len = 0;
-	const char *s = origin_line(loader->origin, line, &len);
+	int line = loader->breaks ? 0 : underline_of(loader, heading);
 
-	if (loader->breaks || cmark_node_get_heading_level(heading) != 2 ||
-	    cmark_node_get_start_line(heading) == line || !s || len != 3 || memcmp(s, "---", 3))
-		return;
-	complain(loader, SEVERITY_WARNING, line, 1, _("Put an empty line before the ---."),
-		 _("This makes a heading of the text above it and begins no new slide."));
+	if (line)
+		complain(loader, SEVERITY_WARNING, line, 1, _("Put an empty line before the ---."),
+			 _("This makes a heading of the text above it and begins no new slide."));
 }
 
 bool question_begins(cmark_node *node)

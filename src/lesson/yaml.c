@@ -329,6 +329,7 @@ static bool is_empty_entry(const struct yaml *yaml, const struct yaml_key *key)
 	return true;
 }
 
+/* The first line that is indented with a tab; SIZE_MAX when none is. */
 static size_t first_tab(const char *text)
 {
 	for (const char *at = text; *at; at += strcspn(at, "\n"), at += *at == '\n') {
@@ -345,16 +346,11 @@ static size_t report_syntax(struct yaml *yaml)
 {
 	unsigned int n = yaml->keys->len;
 	size_t last = n ? g_array_index(yaml->keys, struct yaml_key, n - 1).offset : SIZE_MAX;
-	size_t tab = first_tab(yaml->text), at = last != SIZE_MAX ? last : 0;
+	size_t at = last != SIZE_MAX ? last : 0;
 	const char *said = yaml->error->str;
 
 	if (g_str_has_prefix(said, "libyaml: "))
 		said += strlen("libyaml: ");
-	if (tab != SIZE_MAX && strstr(said, "cannot start any token")) {
-		report(yaml, tab, g_strdup(_("A tab stands where only spaces may stand.")),
-		       g_strdup(_("Indent with spaces.")));
-		return tab;
-	}
 	report(yaml, at, g_strdup_printf(_("From here on this cannot be read (%s)."), said),
 	       g_strdup(_("Check the quotes, brackets and indentation here and in the next lines.")));
 	return at;
@@ -380,22 +376,30 @@ static void drop_lines_after(struct yaml *yaml, size_t offset)
 	}
 }
 
+/* A line indented with a tab is left out. */
+static bool drop_tab_line(struct yaml *yaml)
+{
+	size_t tab = first_tab(yaml->text);
+
+	const char *said = yaml->error->str;
+
+	if (tab == SIZE_MAX || !(strstr(said, "tab character") || strstr(said, "cannot start any token")))
+		return false;
+	report(yaml, tab, g_strdup(_("A tab stands where only spaces may stand.")), g_strdup(_("Indent with spaces.")));
+	blank(yaml->text, line_start(yaml->text, tab), line_end(yaml->text, tab));
+	return true;
+}
+
 static bool mend_syntax(struct yaml *yaml, int *syntax_errors)
 {
 	unsigned int n = yaml->keys->len;
 
-	/* The line of the last key seen, or the one after it. */
-	for (unsigned int i = n > 1 ? n - 2 : 0; i < n; i++) {
-		size_t offset = g_array_index(yaml->keys, struct yaml_key, i).offset;
+	if (drop_tab_line(yaml))
+		return true;
 
-		if (offset == SIZE_MAX)
-			continue;
-		size_t end = line_end(yaml->text, offset);
+	size_t last = n ? g_array_index(yaml->keys, struct yaml_key, n - 1).offset : SIZE_MAX;
 
-		if (quote_line(yaml, offset) || (yaml->text[end] && quote_line(yaml, end + 1)))
-			return true;
-	}
-	if (!n && quote_line(yaml, strspn(yaml->text, "-\n")))
+	if (last != SIZE_MAX && quote_line(yaml, last))
 		return true;
 	size_t at = report_syntax(yaml);
 

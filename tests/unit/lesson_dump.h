@@ -151,7 +151,7 @@ static void dump_option(GString *out, const struct option *option, int depth)
 		g_string_append_printf(out, " w=%s", weight);
 	}
 	g_string_append(out, option->last ? " last\n" : "\n");
-	dump_blocks(out, option->feedback, depth + 2);
+	dump_blocks(out, option->feedback, depth + 1);
 }
 
 static void dump_question(GString *out, const struct question *question)
