@@ -111,6 +111,7 @@ void pages_free(struct pages *pages)
 		return;
 	drop_surface(pages);
 	output_free(pages->output);
+	g_free(pages->advances);
 	g_free(pages);
 }
 

@@ -51,6 +51,7 @@ struct pages {
 	cairo_surface_t *surface;
 	PangoContext *context;
 	PangoLayout *layouts[FONTS];
+	double *advances; /* widths of letters, for pages_estimate() */
 	GPtrArray *links; /* the addresses met in this document, in their order; NULL where they are not wanted */
 	cairo_t *nowhere; /* draws nothing */
 	bool measuring;   /* on a sheet without an end */
@@ -110,6 +111,12 @@ void layout_set_rich(PangoLayout *, double width, PangoAlignment, const struct r
 
 /* Words without styles. */
 struct rich rich_plain(const char *text);
+
+/*
+ * About how wide text[0..len) is on one line in FONT_BODY: the sum of its letters, each measured only once, for where a
+ * layout of every text would take too long.
+ */
+double pages_estimate(struct pages *, const char *text, size_t len);
 
 /* Lays text out in the pages' own layout for the font, good until the next call with the same font. */
 PangoLayout *pages_layout(struct pages *, enum font, double width, PangoAlignment, const char *text);

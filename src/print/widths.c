@@ -1,6 +1,5 @@
 /* How wide the columns of a table are. */
 #include "print/ruled.h"
-#include "text/text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -24,14 +23,14 @@
 /* In bytes. */
 #define LONGEST_TEXT 2000
 
-/* The longest texts of a column, and its longest words, by the columns they would take on a screen. */
+/* The longest texts of a column, or its longest words, as far as can be told without laying them out. */
 struct longest {
 	const char *text[SAMPLES];
 	size_t len[SAMPLES];
-	int width[SAMPLES];
+	double width[SAMPLES];
 };
 
-static void longest_add(struct longest *longest, const char *text, size_t len, int width)
+static void longest_add(struct longest *longest, const char *text, size_t len, double width)
 {
 	size_t i = SAMPLES;
 	for (; i > 0 && width > longest->width[i - 1]; i--)
@@ -62,46 +61,43 @@ static double longest_measure(const struct longest *longest, PangoLayout *layout
 	return most;
 }
 
-static void longest_add_words(struct longest *longest, const char *text)
+static void longest_add_words(struct longest *longest, struct pages *pages, const char *text)
 {
 	while (*text) {
 		size_t len = strcspn(text, " \n");
-		/* A byte is a column at most, so most words need no closer look. */
-		if (len > (size_t)longest->width[SAMPLES - 1])
-			longest_add(longest, text, len, text_width(text, len));
+		longest_add(longest, text, len, pages_estimate(pages, text, len));
 		text += len;
 		text += strspn(text, " \n");
 	}
 }
 
-static double longest_word(PangoLayout *layout, const char *text)
+static double longest_word(struct pages *pages, enum font font, const char *text)
 {
 	struct longest words = {0};
-	longest_add_words(&words, text);
-	return longest_measure(&words, layout);
+	longest_add_words(&words, pages, text);
+	return longest_measure(&words, pages->layouts[font]);
 }
 
 /* ---- A column ---------------------------------------------------------------------------------------------- */
 
-static int compare_ints(const void *a, const void *b)
+static int compare_widths(const void *a, const void *b)
 {
-	int x = *(const int *)a, y = *(const int *)b;
+	double x = *(const double *)a, y = *(const double *)b;
 	return (x > y) - (x < y);
 }
 
-/* The widths of all cells from how wide they would be on a screen; the widest is so many points wide. */
-static struct bulk *count_widths(int *screen, size_t n, double widest, size_t *n_bulks)
+/* The widths of all cells, those that are nearly the same counted together. */
+static struct bulk *count_widths(double *widths, size_t n, size_t *n_bulks)
 {
-	struct bulk *bulks = g_new(struct bulk, n + 1);
-	qsort(screen, n, sizeof(*screen), compare_ints);
+	struct bulk *bulks = g_new(struct bulk, n + 1), *bulk = NULL;
+	qsort(widths, n, sizeof(*widths), compare_widths);
 	*n_bulks = 0;
-	for (size_t i = 0; i < n; i++) {
-		if (i > 0 && screen[i] == screen[i - 1]) {
-			bulks[*n_bulks - 1].count++;
-			continue;
+	for (size_t i = n; i-- > 0;) {
+		if (!bulk || widths[i] + BESIDE < bulk->width - 1) {
+			bulk = &bulks[(*n_bulks)++];
+			*bulk = (struct bulk){widths[i] + BESIDE, 0};
 		}
-		double width = screen[i] * widest / MAX(screen[n - 1], 1);
-		bulks[(*n_bulks)++] = (struct bulk){width + BESIDE, 1};
+		bulk->count++;
 	}
 	return bulks;
 }
@@ -110,21 +106,21 @@ static struct measure measure_column(struct pages *pages, const struct ruled_col
 				     const void *table, size_t n_rows, size_t index)
 {
 	struct longest texts = {0}, words = {0};
-	g_autofree int *screen = g_new(int, n_rows + 1);
+	g_autofree double *widths = g_new(double, n_rows + 1);
 	for (size_t i = 0; i < n_rows; i++) {
 		struct rich text = cell(table, i, index);
-		screen[i] = text_width(text.text, text.len);
-		longest_add(&texts, text.text, text.len, screen[i]);
-		longest_add_words(&words, text.text);
+		widths[i] = pages_estimate(pages, text.text, text.len);
+		longest_add(&texts, text.text, text.len, widths[i]);
+		longest_add_words(&words, pages, text.text);
 	}
 	PangoLayout *bold = pages->layouts[FONT_BOLD], *plain = pages->layouts[FONT_BODY];
 	double word = longest_measure(&words, plain), text = longest_measure(&texts, plain);
 	double title = layout_measure(bold, column->title.text, column->title.len);
-	double title_word = title > SHORT_TITLE ? longest_word(bold, column->title.text) : title;
+	double title_word = title > SHORT_TITLE ? longest_word(pages, FONT_BOLD, column->title.text) : title;
 	double least = MIN(MAX(word, title_word), pages_width(pages) * LONGEST_WORD) + BESIDE;
 	struct measure measure = {.least = MAX(least, LEAST_WIDTH), .stretch = column->align == PANGO_ALIGN_LEFT};
 	measure.natural = MAX(MAX(text, title) + BESIDE, measure.least);
-	measure.bulks = count_widths(screen, n_rows, text, &measure.n_bulks);
+	measure.bulks = count_widths(widths, n_rows, &measure.n_bulks);
 	return measure;
 }
 

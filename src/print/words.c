@@ -137,6 +137,36 @@ double layout_balance(PangoLayout *layout)
 	return (double)(width - high) / 2 / PANGO_SCALE;
 }
 
+/* Letters below this have their width remembered; anything above is taken for as wide as a sign of Chinese. */
+#define LETTERS 0x2100
+#define SQUARE  13.0
+
+static double advance(struct pages *pages, gunichar letter)
+{
+	if (letter >= LETTERS)
+		return SQUARE;
+	if (!pages->advances) {
+		pages->advances = g_new(double, LETTERS);
+		for (size_t i = 0; i < LETTERS; i++)
+			pages->advances[i] = -1;
+	}
+	double *width = &pages->advances[letter];
+	if (*width < 0) {
+		char bytes[6];
+		int len = g_unichar_to_utf8(letter, bytes);
+		*width = layout_measure(pages->layouts[FONT_BODY], bytes, (size_t)len);
+	}
+	return *width;
+}
+
+double pages_estimate(struct pages *pages, const char *text, size_t len)
+{
+	double width = 0;
+	for (const char *p = text; p < text + len; p = g_utf8_next_char(p))
+		width += advance(pages, g_utf8_get_char(p));
+	return width;
+}
+
 /* ---- Styles ------------------------------------------------------------------------------------------------ */
 
 /* Where a word is to be written by hand. */
