@@ -3,7 +3,6 @@
 
 #include <float.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define SAME 1e-9 /* of the maximum: what sums of thirds may differ by */
@@ -29,8 +28,8 @@ struct pair {
 
 static void range_add(struct range *range, size_t n, double value)
 {
-	range->low = n == 0 ? value : fmin(range->low, value);
-	range->high = n == 0 ? value : fmax(range->high, value);
+	range->low = n == 0 ? value : MIN(range->low, value);
+	range->high = n == 0 ? value : MAX(range->high, value);
 }
 
 static bool varies(const struct range *range)
@@ -79,12 +78,12 @@ static double covariance(const struct pair *pair)
 
 /* ---- Attempts ---------------------------------------------------------------------------------------------- */
 
-/* What the analysis holds beside the table: five doubles an attempt. */
+/* What the analysis holds beside the table: six doubles an attempt. */
 struct work {
 	const struct marks_table *table;
-	double *totals, *maxima;  /* T and M */
-	double *sorted, *sorted2; /* for sorting */
-	double *grades;           /* the grades there are, ascending */
+	double *totals, *maxima;          /* T and M */
+	double *sorted, *sorted2, *spare; /* for sorting */
+	double *grades;                   /* the grades there are, ascending */
 	size_t n_grades;
 	double lower_to, upper_from; /* grades at which the thirds end and begin */
 	struct pair *with_total;     /* a question: x ÷ m and T ÷ M */
@@ -107,17 +106,47 @@ static bool rest_of(const struct work *work, size_t attempt, size_t question, do
 	return true;
 }
 
-static int compare(const void *a, const void *b)
+/* The bits of a number as an integer that sorts as the number does. */
+static uint64_t key_of(double value)
 {
-	double x = *(const double *)a, y = *(const double *)b;
+	uint64_t bits;
 
-	return (x > y) - (x < y);
+	memcpy(&bits, &value, sizeof bits);
+	return bits >> 63 ? ~bits : bits | UINT64_C(1) << 63;
 }
 
-static void sort(double *values, size_t n)
+/*
+ * Sorts by bytes from the lowest to the highest, passing over those that all have in common: several times as fast as
+ * qsort() on fifty thousand marks, and there are two sorts a question. spare is as long as values.
+ */
+static void sort(double *values, double *spare, size_t n)
 {
-	if (n > 1)
-		qsort(values, n, sizeof *values, compare);
+	double *from = values, *to = spare;
+	size_t counts[8][256] = {0};
+
+	for (size_t i = 0; i < n; i++) {
+		uint64_t key = key_of(values[i]);
+		for (unsigned byte = 0; byte < 8; byte++)
+			counts[byte][key >> 8 * byte & 255]++;
+	}
+	for (unsigned byte = 0; byte < 8 && n > 0; byte++) {
+		size_t *places = counts[byte], place = 0;
+
+		if (places[key_of(values[0]) >> 8 * byte & 255] == n)
+			continue;
+		for (size_t digit = 0; digit < 256; digit++) {
+			size_t count = places[digit];
+			places[digit] = place;
+			place += count;
+		}
+		for (size_t i = 0; i < n; i++)
+			to[places[key_of(from[i]) >> 8 * byte & 255]++] = from[i];
+		double *swap = from;
+		from = to;
+		to = swap;
+	}
+	if (from != values)
+		memcpy(values, from, n * sizeof *values);
 }
 
 static void sum_attempts(struct work *work)
@@ -136,7 +165,7 @@ static void sum_attempts(struct work *work)
 		if (work->maxima[a] > 0)
 			work->grades[work->n_grades++] = work->totals[a] / work->maxima[a];
 	}
-	sort(work->grades, work->n_grades);
+	sort(work->grades, work->spare, work->n_grades);
 }
 
 /* ---- Thirds ------------------------------------------------------------------------------------------------ */
@@ -231,8 +260,8 @@ static double products_at_best(const struct work *work, size_t question, const s
 		work->sorted[n] = mark / maximum;
 		work->sorted2[n++] = rest;
 	}
-	sort(work->sorted, n);
-	sort(work->sorted2, n);
+	sort(work->sorted, work->spare, n);
+	sort(work->sorted2, work->spare, n);
 	for (size_t i = 0; i < n; i++)
 		sum += (work->sorted[i] - pair->mean_a) * (work->sorted2[i] - pair->mean_b);
 	return sum;
@@ -343,12 +372,34 @@ static double alpha(const struct statistics *statistics)
 	return fmin((double)p / (double)(p - 1) * (1 - variances / pow(statistics->sd, 2)), 1);
 }
 
+/* ---- All together ------------------------------------------------------------------------------------------ */
+
+static void work_init(struct work *work, const struct marks_table *table)
+{
+	size_t n = table->n_attempts;
+
+	*work = (struct work){
+		.table = table,
+		.totals = g_new0(double, n),
+		.maxima = g_new0(double, n),
+		.sorted = g_new(double, n),
+		.sorted2 = g_new(double, n),
+		.spare = g_new(double, n),
+		.grades = g_new(double, n),
+		.with_total = g_new0(struct pair, table->n_questions),
+		.with_rest = g_new0(struct pair, table->n_questions),
+	};
+	sum_attempts(work);
+	find_thirds(work);
+}
+
 static void work_clear(struct work *work)
 {
 	g_free(work->totals);
 	g_free(work->maxima);
 	g_free(work->sorted);
 	g_free(work->sorted2);
+	g_free(work->spare);
 	g_free(work->grades);
 	g_free(work->with_total);
 	g_free(work->with_rest);
@@ -356,35 +407,25 @@ static void work_clear(struct work *work)
 
 struct statistics *statistics_new(const struct marks_table *table)
 {
-	size_t n = table->n_attempts, n_items = table->n_questions;
 	struct statistics *statistics = g_new0(struct statistics, 1);
-	struct work work = {
-		.table = table,
-		.totals = g_new0(double, n),
-		.maxima = g_new0(double, n),
-		.sorted = g_new(double, n),
-		.sorted2 = g_new(double, n),
-		.grades = g_new(double, n),
-		.with_total = g_new0(struct pair, n_items),
-		.with_rest = g_new0(struct pair, n_items),
-	};
+	struct work work;
 
-	statistics->items = g_new0(struct item_statistics, n_items);
-	statistics->n_items = n_items;
-	for (size_t q = 0; q < n_items; q++)
+	statistics->n_items = table->n_questions;
+	statistics->items = g_new0(struct item_statistics, statistics->n_items);
+	for (size_t q = 0; q < statistics->n_items; q++)
 		item_init(&statistics->items[q], table, q);
 
-	sum_attempts(&work);
-	find_thirds(&work);
+	work_init(&work, table);
 	pass(&work, statistics);
-	for (size_t q = 0; q < n_items; q++)
+	for (size_t q = 0; q < statistics->n_items; q++)
 		item_finish(&statistics->items[q], &work, q);
 	weigh(&work, statistics);
 	describe_grades(&work, statistics);
+	work_clear(&work);
+
 	statistics->consistency = alpha(statistics);
 	statistics->error_ratio = sqrt(1 - statistics->consistency);
 	statistics->standard_error = statistics->error_ratio * statistics->sd;
-	work_clear(&work);
 	return statistics;
 }
 

@@ -124,8 +124,8 @@ struct statistics {
 };
 
 /*
- * Analyses the table: never NULL; with no attempts everything is 0 or NAN. Time grows with marks (and a sort a
- * question), memory beside the table with attempts: 40 bytes each.
+ * Analyses the table: never NULL; with no attempts everything is 0 or NAN. Time grows with the marks, memory beside
+ * the table with the attempts: 48 bytes each.
  */
 struct statistics *statistics_new(const struct marks_table *);
 void statistics_free(struct statistics *);

@@ -25,15 +25,13 @@ static double series_mean(const struct series *series)
 	return series->n > 0 ? series->mean : NAN;
 }
 
-/* With n − 1; what rounding leaves of equal values is 0. */
+/* With n − 1. */
 static double series_sd(const struct series *series)
 {
-	if (series->n < 2)
-		return NAN;
-	double sd = sqrt(series->squares / (double)(series->n - 1));
-	return sd > SAME ? sd : 0;
+	return series->n < 2 ? NAN : sqrt(series->squares / (double)(series->n - 1));
 }
 
+/* Not by what rounding leaves of nothing. */
 static double quotient(double a, double b)
 {
 	return b > SAME ? a / b : NAN;
