@@ -115,7 +115,7 @@ static void no_spread(void **state)
 	assert_undefined(statistics->kurtosis);
 	assert_undefined(statistics->consistency);
 	assert_undefined(statistics->standard_error);
-	assert_true(statistics->items[0].sd > 0.1);
+	assert_true(statistics->items[1].sd > 0.1);
 	assert_near(statistics->items[4].facility, third);
 	assert_near(statistics->items[4].sd, 0);
 	assert_undefined(statistics->items[4].discrimination);
