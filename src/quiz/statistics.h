@@ -55,7 +55,7 @@ size_t choice_count_total(const struct choice_count *);
 
 /*
  * A question. The formulas are those of Moodle's documentation "Quiz statistics calculations" (docs.moodle.org/dev)
- * and of its two calculator.php, with
+ * and of its sources question/classes/statistics/questions/ and mod/quiz/report/statistics/classes/calculator.php, with
  *     x   the mark,  m its maximum,  n the attempts that were asked it
  *     T   the sum of the marks of an attempt,  M the sum of the maxima of the questions it asked
  *     X   the rest of the attempt: T − x
