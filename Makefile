@@ -181,8 +181,8 @@ tests: $(UNIT) $(E2E) $(FUZZ) $(BENCH)
 # clang-tidy of src/FILE.c, a stamp each; tests/check/tidy asks for those that changed.
 $(BUILD)/tidy/%.c: %.c $(wildcard src/*/*.h) .clang-tidy
 	@mkdir -p $(@D)
-	clang-tidy --quiet $< -- $(ALL_CFLAGS) $(PAGE_CFLAGS) 2>/dev/null
-	@touch $@
+	clang-tidy --quiet $< -- $(ALL_CFLAGS) $(PAGE_CFLAGS) >$@.said 2>&1 || { grep -A3 ': error:' $@.said; exit 1; }
+	@mv $@.said $@
 
 .PHONY: golden
 golden: programs $(UNIT)
