@@ -12,11 +12,10 @@
 #define DOTS         "……………………………"
 #define DOTTED_PLACE "…………………"
 
-#define HEAD_GAP     MM(4)  /* between the two halves of the head */
-#define RULE_GAP     2.5    /* from a line of letters to the rule under it */
-#define PART_GAP     8.0    /* between the parts of the head */
-#define SIGN_ABOVE   MM(6)  /* over the signatures */
-#define SIGN_SPACE   MM(22) /* where one signs */
+#define HEAD_GAP     MM(4) /* between the two halves of the head */
+#define RULE_GAP     2.5   /* from a line of letters to the rule under it */
+#define PART_GAP     8.0   /* between the parts of the head */
+#define SIGN_ABOVE   MM(6) /* over the signatures */
 
 /* A column that lines are set in the middle of, from the top down. */
 struct column_at {
@@ -59,7 +58,7 @@ static void put_bodies(struct pages *pages, struct column_at *at, const struct c
 }
 
 /* A zero stands before days under 10 and before January and February only. */
-static char *day_text(const struct form *form)
+char *head_day(const struct form *form)
 {
 	int month = g_date_time_get_month(form->now);
 	return g_strdup_printf(month < 3 ? "%s, ngày %02d tháng %02d năm %d" : "%s, ngày %02d tháng %d năm %d",
@@ -67,23 +66,37 @@ static char *day_text(const struct form *form)
 			       g_date_time_get_day_of_month(form->now), month, g_date_time_get_year(form->now));
 }
 
-void head_draw(struct pages *pages, const struct form *form)
+/* The two halves of the head from the sheet's y on: the motto's line does not break, and on a wide sheet they are
+ * equal. */
+static void halves(struct pages *pages, struct column_at *left, struct column_at *right)
 {
-	double right = layout_width(pages_layout(pages, FONT_HEAD_BOLD, -1, PANGO_ALIGN_LEFT, COUNTRY)) + 1;
-	double left = pages_width(pages) - right - HEAD_GAP;
-	struct column_at bodies = {pages->sheet->left, pages->y, left};
-	struct column_at state = {pages->sheet->left + left + HEAD_GAP, pages->y, right};
+	double country = layout_width(pages_layout(pages, FONT_HEAD_BOLD, -1, PANGO_ALIGN_LEFT, COUNTRY)) + 1;
+	double width = pages_width(pages) - HEAD_GAP, wide = MAX(country, width / 2);
+	*left = (struct column_at){pages->sheet->left, pages->y, width - wide};
+	*right = (struct column_at){pages->sheet->left + width - wide + HEAD_GAP, pages->y, wide};
+}
 
+void head_bodies(struct pages *pages, const struct form *form)
+{
+	struct column_at bodies, state;
+	halves(pages, &bodies, &state);
 	put_bodies(pages, &bodies, form->config);
 	put_line(pages, &state, FONT_HEAD_BOLD, COUNTRY);
 	double motto = put_line(pages, &state, FONT_BOLD, MOTTO);
 	put_rule(pages, &state, motto);
-
-	bodies.y = state.y = MAX(bodies.y, state.y) + PART_GAP;
-	g_autofree char *day = day_text(form);
-	put_line(pages, &bodies, FONT_BODY, NUMBER);
-	put_line(pages, &state, FONT_ITALIC, day);
 	pages->y = MAX(bodies.y, state.y);
+}
+
+void head_draw(struct pages *pages, const struct form *form)
+{
+	struct column_at number, day;
+	g_autofree char *day_text = head_day(form);
+	head_bodies(pages, form);
+	pages->y += PART_GAP;
+	halves(pages, &number, &day);
+	put_line(pages, &number, FONT_BODY, NUMBER);
+	put_line(pages, &day, FONT_ITALIC, day_text);
+	pages->y = MAX(number.y, day.y);
 }
 
 void head_title(struct pages *pages, const char *title, const char *subject)
@@ -102,17 +115,26 @@ void head_title(struct pages *pages, const char *title, const char *subject)
 /* Who draws it up signs on the left, who answers for it on the right. */
 enum side { LEFT, RIGHT, SIDES };
 
+char *head_office(const struct form *form)
+{
+	return *form->config->signer_title ? text_upper(form->config->signer_title) : g_strdup("THỦ TRƯỞNG ĐƠN VỊ");
+}
+
+const char *head_signer(const struct form *form)
+{
+	return *form->config->signer ? form->config->signer : DOTS;
+}
+
 static char *office(const struct form *form, enum side side)
 {
-	if (side == LEFT)
-		return g_strdup("NGƯỜI LẬP");
-	return *form->config->signer_title ? text_upper(form->config->signer_title) : g_strdup("THỦ TRƯỞNG ĐƠN VỊ");
+	return side == LEFT ? g_strdup("NGƯỜI LẬP") : head_office(form);
 }
 
 static const char *name(const struct form *form, enum side side)
 {
-	const char *set = side == LEFT ? form->config->recorder : form->config->signer;
-	return *set ? set : DOTS;
+	if (side == RIGHT)
+		return head_signer(form);
+	return *form->config->recorder ? form->config->recorder : DOTS;
 }
 
 static double half_width(const struct pages *pages)

@@ -3,6 +3,7 @@
  * make every start of taphuan slower.
  */
 #include "print/print.h"
+#include "print/standing.h"
 #include "text/i18n.h"
 #include "text/place.h"
 #include "text/text.h"
@@ -21,7 +22,7 @@ enum status {
 };
 
 struct options {
-	char *to, *printer, *data, *lang;
+	char *to, *printer, *person, *data, *lang;
 	gint64 seed;
 	gboolean list_printers, quiet;
 	char **rest; /* the kind and the lesson */
@@ -33,6 +34,7 @@ struct job {
 	const char *lang; /* of the words on the pages */
 	struct lesson *lesson;
 	struct store *store; /* NULL for a kind that needs none */
+	const char *person;  /* NULL for everybody */
 	uint64_t seed;       /* of a paper */
 	struct diagnostics *problems;
 };
@@ -82,8 +84,57 @@ static bool print_key(struct pages *pages, const struct job *job, GError **error
 	return print_attempt(pages, job, print_answers, error);
 }
 
+/* What goes through everybody's standing. */
+struct people {
+	struct pages *pages;
+	const struct job *job;
+	int sheets;
+};
+
+static void put_person(const struct standing *standing, void *user)
+{
+	struct people *people = user;
+	print_person(people->pages, people->job->lesson, standing, &people->job->form);
+	people->sheets++;
+}
+
+static void put_certificate(const struct standing *standing, void *user)
+{
+	struct people *people = user;
+	if (!standing->passed)
+		return;
+	print_certificate(people->pages, people->job->lesson, standing, &people->job->form);
+	people->sheets++;
+}
+
+static bool print_each(struct pages *pages, const struct job *job, void (*put)(const struct standing *, void *),
+		       GError **error)
+{
+	struct people people = {pages, job, 0};
+	int all = standing_each(job->store, job->lesson, job->form.config, job->person, job->problems, put, &people,
+				error);
+	if (all < 0 || people.sheets)
+		return all >= 0;
+	g_set_error(error, PRINT_ERROR, PRINT_ERROR_INPUT,
+		    all ? _("nobody has passed “%s” yet") : _("nobody of that name has taken “%s” yet"),
+		    job->lesson->name);
+	return false;
+}
+
+static bool print_people(struct pages *pages, const struct job *job, GError **error)
+{
+	return print_each(pages, job, put_person, error);
+}
+
+static bool print_certificates(struct pages *pages, const struct job *job, GError **error)
+{
+	return print_each(pages, job, put_certificate, error);
+}
+
 static const struct kind kinds[] = {
 	{"results", N_("the results list, to be signed"), true, print_results},
+	{"person", N_("a sheet for everybody; --person NAME for one"), true, print_people},
+	{"certificate", N_("a certificate for everybody who has passed"), true, print_certificates},
 	{"paper", N_("the quiz on paper; --seed N for another order"), false, print_quiz},
 	{"answers", N_("the key of that paper"), false, print_key},
 	{"handout", N_("the lesson to read at home"), false, print_lesson},
@@ -267,6 +318,7 @@ static enum status run(const struct kind *kind, const char *what, const struct o
 		.form = {config, now},
 		.lang = options->lang ? options->lang : lesson->lang,
 		.lesson = lesson,
+		.person = options->person,
 		.seed = (uint64_t)options->seed,
 		.problems = problems,
 	};
@@ -309,6 +361,8 @@ static enum status parse_and_run(int argc, char **argv, struct options *options)
 		 N_("FILE.pdf")},
 		{"printer", 0, 0, G_OPTION_ARG_STRING, &options->printer, N_("The printer to use"), N_("NAME")},
 		{"list-printers", 0, 0, G_OPTION_ARG_NONE, &options->list_printers, N_("List the printers"), NULL},
+		{"person", 0, 0, G_OPTION_ARG_STRING, &options->person, N_("Whose sheet: a name, a code or an id"),
+		 N_("NAME")},
 		{"seed", 0, 0, G_OPTION_ARG_INT64, &options->seed, N_("The number of the paper; 1 by default"), "N"},
 		{"data", 0, 0, G_OPTION_ARG_FILENAME, &options->data, N_("Where people and answers are kept"),
 		 N_("DIR")},
@@ -338,6 +392,7 @@ int main(int argc, char **argv)
 	enum status status = parse_and_run(argc, argv, &options);
 	g_free(options.to);
 	g_free(options.printer);
+	g_free(options.person);
 	g_free(options.data);
 	g_free(options.lang);
 	g_strfreev(options.rest);

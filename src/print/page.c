@@ -11,23 +11,18 @@
 #define RULE_WIDTH    0.6
 
 const struct sheet sheet_portrait = {A4_SHORT, A4_LONG, MM(20), MM(15), MM(20), MM(30)};
+const struct sheet sheet_landscape = {A4_LONG, A4_SHORT, MM(24), MM(26), MM(22), MM(26)};
 
 /* Liberation Serif has the metrics of Times New Roman and every Vietnamese letter. */
 #define SERIF "Liberation Serif, Tinos, Times New Roman, Serif"
 #define MONO  "Liberation Mono, DejaVu Sans Mono, Monospace"
 
 static const char *const font_names[FONTS] = {
-	[FONT_BODY] = SERIF " 13",
-	[FONT_BOLD] = SERIF " Bold 13",
-	[FONT_ITALIC] = SERIF " Italic 13",
-	[FONT_HEAD] = SERIF " 12",
-	[FONT_HEAD_BOLD] = SERIF " Bold 12",
-	[FONT_TITLE] = SERIF " Bold 14",
-	[FONT_SMALL] = SERIF " 11",
-	[FONT_SMALL_ITALIC] = SERIF " Italic 11",
-	[FONT_CODE] = MONO " 10",
-	[FONT_NUMBER] = SERIF " 13",
-	[FONT_MARKER] = SERIF " 13",
+	[FONT_BODY] = SERIF " 13",       [FONT_BOLD] = SERIF " Bold 13",       [FONT_ITALIC] = SERIF " Italic 13",
+	[FONT_HEAD] = SERIF " 12",       [FONT_HEAD_BOLD] = SERIF " Bold 12",  [FONT_TITLE] = SERIF " Bold 14",
+	[FONT_LARGE] = SERIF " 16",      [FONT_LARGE_BOLD] = SERIF " Bold 16", [FONT_NAME] = SERIF " Bold 24",
+	[FONT_GRAND] = SERIF " Bold 34", [FONT_SMALL] = SERIF " 11",           [FONT_SMALL_ITALIC] = SERIF " Italic 11",
+	[FONT_CODE] = MONO " 10",        [FONT_NUMBER] = SERIF " 13",          [FONT_MARKER] = SERIF " 13",
 };
 
 static cairo_status_t write_bytes(void *closure, const unsigned char *bytes, unsigned int len)
@@ -92,6 +87,7 @@ static void drop_surface(struct pages *pages)
 	g_clear_object(&pages->context);
 	g_clear_pointer(&pages->cr, cairo_destroy);
 	g_clear_pointer(&pages->nowhere, cairo_destroy);
+	g_clear_pointer(&pages->frame, cairo_surface_destroy);
 	if (pages->surface)
 		cairo_surface_finish(pages->surface);
 	g_clear_pointer(&pages->surface, cairo_surface_destroy);

@@ -25,6 +25,10 @@ enum font {
 	FONT_HEAD, /* 12 pt: the bodies in the head */
 	FONT_HEAD_BOLD,
 	FONT_TITLE, /* 14 pt bold */
+	FONT_LARGE, /* 16 pt: a certificate's words */
+	FONT_LARGE_BOLD,
+	FONT_NAME,  /* 24 pt bold: whose it is */
+	FONT_GRAND, /* 34 pt bold: what it is */
 	FONT_SMALL, /* 11 pt */
 	FONT_SMALL_ITALIC,
 	FONT_CODE,   /* 10 pt, all letters of one width */
@@ -39,7 +43,8 @@ struct sheet {
 	double top, right, bottom, left;
 };
 
-extern const struct sheet sheet_portrait; /* A4 by Decree 30 */
+extern const struct sheet sheet_portrait;  /* A4 by Decree 30 */
+extern const struct sheet sheet_landscape; /* A4 with a frame */
 
 struct pages {
 	const struct sheet *sheet;
@@ -51,10 +56,11 @@ struct pages {
 	cairo_surface_t *surface;
 	PangoContext *context;
 	PangoLayout *layouts[FONTS];
-	double *advances; /* widths of letters, for pages_estimate() */
-	GPtrArray *links; /* the addresses met in this document, in their order; NULL where they are not wanted */
-	cairo_t *nowhere; /* draws nothing */
-	bool measuring;   /* on a sheet without an end */
+	double *advances;       /* widths of letters, for pages_estimate() */
+	GPtrArray *links;       /* the addresses met in this document, in their order; NULL where they are not wanted */
+	cairo_surface_t *frame; /* a certificate's, drawn once */
+	cairo_t *nowhere;       /* draws nothing */
+	bool measuring;         /* on a sheet without an end */
 	struct output *output;
 };
 

@@ -75,6 +75,23 @@ void print_paper(struct pages *, const struct attempt *, const struct form *);
 /* The key of that paper: a line a question. */
 void print_answers(struct pages *, const struct attempt *, const struct form *);
 
+/* How one person stands in a lesson. */
+struct standing {
+	const struct person *person;
+	const struct attempt_record *const *attempts; /* all of the person's, from the first */
+	size_t n_attempts;
+	bool graded;           /* something was handed in; else the rest says nothing */
+	struct fraction grade; /* 0 … 1, by the lesson's method */
+	const char *band;
+	bool passed;
+};
+
+/* The person's sheet: who it is, every attempt, what comes of them, two signatures. */
+void print_person(struct pages *, const struct lesson *, const struct standing *, const struct form *);
+
+/* A certificate that the person has passed, on one sheet however long the names are. */
+void print_certificate(struct pages *, const struct lesson *, const struct standing *, const struct form *);
+
 /* ---- Printers ---------------------------------------------------------------------------------------------- */
 
 /* The names of the printers there are, the default one first. A GPtrArray of char *, to be unref'ed. */
