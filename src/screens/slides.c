@@ -1,156 +1,32 @@
 #include "screens/slides.h"
-#include "layout/layout.h"
 #include "screens/help.h"
 #include "screens/keys.h"
-#include "text/i18n.h"
-#include "text/text.h"
+#include "screens/slides_field.h"
+#include "screens/slides_private.h"
 
 #include <string.h>
 
-struct slides {
-	const struct lesson *lesson;
-	size_t slide, stop;
-	int number;      /* typed so far: Enter goes to the slide of that number */
-	bool black;      /* nothing is shown */
-	bool notes;      /* the notes stand under the slide */
-	int64_t minutes; /* since 1970: what the clock shows */
-	char *problem;
-
-	int width, height; /* of the terminal, at the last event */
-
-	/* The slide laid out for that size. */
-	struct slide_view *view;
-	size_t view_slide;
-	int view_width, view_height;
-};
-
-static const struct layout_options options = {.colour = true};
-
-/* ---- The view of the slide --------------------------------------------------------------------------------- */
-
-static int notes_height(const struct slides *state, int height)
+static struct effect draw_if(bool changed)
 {
-	return state->notes ? CLAMP(height / 3, 1, MAX(height - 4, 1)) : 0;
+	return (struct effect){.kind = changed ? EFFECT_DRAW : EFFECT_NONE};
 }
-
-static void forget_view(struct slides *state)
-{
-	g_clear_pointer(&state->view, slide_view_free);
-}
-
-/* Lays the slide out for the terminal, staying at what was shown when only the size has changed. */
-static void fit_view(struct slides *state)
-{
-	int width = state->width, room = MAX(state->height - notes_height(state, state->height), 1);
-
-	if (state->view && state->view_slide == state->slide && state->view_width == width &&
-	    state->view_height == room)
-		return;
-	struct slide_view *view = slide_view_new(state->lesson, state->slide, width, room, &options);
-	if (state->view && state->view_slide == state->slide)
-		state->stop = slide_view_find_stop(view, state->view, state->stop);
-	forget_view(state);
-	state->view = view;
-	state->view_slide = state->slide;
-	state->view_width = width;
-	state->view_height = room;
-	state->stop = MIN(state->stop, slide_view_stops(view) - 1);
-}
-
-/* ---- Drawing ----------------------------------------------------------------------------------------------- */
-
-static void draw_notes(const struct slides *state, struct grid *grid)
-{
-	const char *notes = state->lesson->slides[state->slide].notes;
-	int rows = notes_height(state, grid->height), y = grid->height - rows;
-	const struct rich rich = {.text = notes ? notes : _("(no notes for this slide)"),
-				  .len = strlen(notes ? notes : _("(no notes for this slide)"))};
-	g_autoptr(Page) page = layout_rich(&rich, MAX(grid->width - 2, 2), ROLE_DIM, &options);
-
-	for (int i = 0; i < grid->width; i++)
-		grid_puts(grid, i, y, ROLE_RULE, 0, "─");
-	page_draw(page, grid, 1, y + 1, grid->width - 2, 0, (size_t)MAX(rows - 1, 0), G_MAXINT);
-}
-
-static char *clock_text(int64_t minutes)
-{
-	g_autoptr(GDateTime) now = g_date_time_new_from_unix_local(minutes * 60);
-
-	return g_date_time_format(now, "%H:%M");
-}
-
-/* The slide's part of the grid: its view knows nothing of the notes below. */
-static void draw_slide(const struct slides *state, struct grid *grid)
-{
-	struct grid top = *grid;
-	g_autofree char *clock = clock_text(state->minutes);
-	struct slide_stop stop = slide_view_stop(state->view, state->stop);
-
-	top.height = state->view_height;
-	slide_view_draw(state->view, &top, stop.screen, stop.step, clock);
-}
-
-static void draw_line(struct grid *grid, enum role role, const char *text)
-{
-	grid_fill(grid, 0, grid->height - 1, grid->width, 1, role);
-	grid_puts(grid, 1, grid->height - 1, role, CELL_BOLD, text);
-}
-
-static void render(const void *data, struct grid *grid)
-{
-	const struct slides *state = data;
-
-	if (state->black)
-		return;
-	draw_slide(state, grid);
-	if (state->notes)
-		draw_notes(state, grid);
-	if (state->number > 0) {
-		g_autofree char *prompt = g_strdup_printf(_("Slide %d: press Enter to go there"), state->number);
-		draw_line(grid, ROLE_KEY, prompt);
-	} else if (state->problem) {
-		draw_line(grid, ROLE_WARNING, state->problem);
-	}
-}
-
-/* ---- Moving ------------------------------------------------------------------------------------------------ */
 
 static struct effect draw(void)
 {
-	return (struct effect){.kind = EFFECT_DRAW};
+	return draw_if(true);
 }
 
-static struct effect go(struct slides *state, size_t slide)
+static void forget_lines(struct slides *state)
 {
-	state->slide = MIN(slide, state->lesson->n_slides - 1);
-	state->stop = 0;
-	return draw();
+	g_clear_pointer(&state->problem, g_free);
+	g_clear_pointer(&state->notice, g_free);
 }
 
-static struct effect next(struct slides *state)
-{
-	if (state->stop + 1 < slide_view_stops(state->view)) {
-		state->stop++;
-		return draw();
-	}
-	if (state->slide + 1 < state->lesson->n_slides)
-		return go(state, state->slide + 1);
-	return (struct effect){.kind = EFFECT_NONE};
-}
+/* ---- Numbers ----------------------------------------------------------------------------------------------- */
 
-/* Back from the beginning of a slide is the end of the one before. */
-static struct effect previous(struct slides *state)
+static bool is_digit(const struct slides *state, uint32_t key)
 {
-	if (state->stop > 0) {
-		state->stop--;
-		return draw();
-	}
-	if (state->slide == 0)
-		return (struct effect){.kind = EFFECT_NONE};
-	go(state, state->slide - 1);
-	fit_view(state);
-	state->stop = slide_view_stops(state->view) - 1;
-	return draw();
+	return key >= '0' && key <= '9' && (key != '0' || state->number > 0);
 }
 
 static struct effect add_digit(struct slides *state, uint32_t digit)
@@ -160,26 +36,102 @@ static struct effect add_digit(struct slides *state, uint32_t digit)
 	return draw();
 }
 
-/* A number is typed: Enter goes there, anything else forgets it. */
+static struct effect drop_digit(struct slides *state)
+{
+	state->number /= 10;
+	return draw();
+}
+
+/* A number is typed: Enter, or g as in vim, goes there; anything else forgets it. */
 static struct effect end_number(struct slides *state, uint32_t key)
 {
 	size_t number = (size_t)state->number;
 
+	if (key == KEY_ERASE)
+		return drop_digit(state);
 	state->number = 0;
-	return key == KEY_RETURN ? go(state, number - 1) : draw();
+	if (key == KEY_RETURN || key == 'g' || key == 'G')
+		slides_jump(state, number - 1, 0);
+	return draw();
 }
 
-static struct effect handle_binding(struct slides *state, enum binding binding)
+/* ---- The field and the index ------------------------------------------------------------------------------- */
+
+static void close_field(struct slides *state)
+{
+	if (state->field)
+		g_string_free(state->field, TRUE);
+	state->field = NULL;
+}
+
+static struct effect handle_field(struct slides *state, const struct event *event)
+{
+	bool key = event->kind == EVENT_KEY;
+
+	if (key && event->key == KEY_RETURN) {
+		g_autofree char *text = g_strdup(state->field->str);
+		close_field(state);
+		slides_search(state, text);
+		return draw();
+	}
+	bool erases_nothing = key && event->key == KEY_ERASE && state->field->len == 0;
+	if (event->kind == EVENT_CLICK || erases_nothing ||
+	    (key && (event->key == KEY_ESCAPE || event->key == KEY_INTERRUPT))) {
+		close_field(state);
+		return draw();
+	}
+	return draw_if(line_field_handle(state->field, event));
+}
+
+static struct effect handle_titles(struct slides *state, const struct event *event)
+{
+	enum titles_answer answer = titles_handle(state->titles, event);
+
+	if (answer == TITLES_CHOSEN && titles_slide(state->titles) != state->at.slide)
+		slides_jump(state, titles_slide(state->titles), 0);
+	if (answer == TITLES_CHOSEN || answer == TITLES_LEFT)
+		g_clear_pointer(&state->titles, titles_free);
+	return draw_if(answer != TITLES_NOTHING);
+}
+
+static struct effect open_titles(struct slides *state)
+{
+	state->titles = titles_new(state->lesson, state->at.slide);
+	return draw();
+}
+
+/* ---- Keys -------------------------------------------------------------------------------------------------- */
+
+/* Escape ends what is under way, and leaves only where nothing is. */
+static struct effect leave(struct slides *state, uint32_t key)
+{
+	if (key != KEY_ESCAPE || !state->search.folded)
+		return (struct effect){.kind = EFFECT_CLOSE};
+	slides_search_end(state);
+	return draw();
+}
+
+static struct effect handle_binding(struct slides *state, enum binding binding, uint32_t key)
 {
 	switch ((int)binding) {
 	case SLIDES_NEXT:
-		return next(state);
+		return draw_if(slides_next(state));
 	case SLIDES_PREVIOUS:
-		return previous(state);
+		return draw_if(slides_previous(state));
 	case SLIDES_FIRST:
-		return go(state, 0);
+		slides_jump(state, 0, 0);
+		return draw();
 	case SLIDES_LAST:
-		return go(state, state->lesson->n_slides - 1);
+		slides_jump(state, G_MAXSIZE, 0);
+		return draw();
+	case SLIDES_SEARCH:
+		state->field = g_string_new(NULL);
+		return draw();
+	case SLIDES_INDEX:
+		return open_titles(state);
+	case SLIDES_BACK:
+		/* Who comes from vim or less types it twice. */
+		return draw_if(!state->quoted && slides_back(state));
 	case SLIDES_NOTES:
 		state->notes = !state->notes;
 		return draw();
@@ -191,32 +143,51 @@ static struct effect handle_binding(struct slides *state, enum binding binding)
 	case SLIDES_HELP:
 		return (struct effect){.kind = EFFECT_OPEN, .opened = help_screen_new(CONTEXT_SLIDES)};
 	case SLIDES_QUIT:
-		return (struct effect){.kind = EFFECT_CLOSE};
+		return leave(state, key);
 	default:
 		return (struct effect){.kind = EFFECT_NONE};
 	}
 }
 
+/* While something is looked for, two letters lead through it; they mean other things before and after. */
+static bool leads_search(struct slides *state, uint32_t key)
+{
+	if (!state->search.folded || (key != 'n' && key != 'N'))
+		return false;
+	slides_search_next(state, key == 'n' ? 1 : -1);
+	return true;
+}
+
 static struct effect handle_key(struct slides *state, uint32_t key)
 {
-	if (state->black) {
-		state->black = false;
-		return draw();
-	}
-	g_clear_pointer(&state->problem, g_free);
-	if (key >= '0' && key <= '9' && (key != '0' || state->number > 0))
+	bool had_line = state->problem || state->notice;
+
+	forget_lines(state);
+	if (is_digit(state, key))
 		return add_digit(state, key);
 	if (state->number > 0)
 		return end_number(state, key);
 	if (key == KEY_INTERRUPT)
 		return (struct effect){.kind = EFFECT_CLOSE};
-	return handle_binding(state, keys_find(CONTEXT_SLIDES, key));
+	if (leads_search(state, key))
+		return draw();
+	enum binding binding = keys_find(CONTEXT_SLIDES, key);
+	struct effect effect = handle_binding(state, binding, key);
+	state->quoted = binding == SLIDES_BACK && !state->quoted;
+	return effect.kind == EFFECT_NONE && had_line ? draw() : effect;
 }
 
-/* The left third of the screen goes back, the rest on. */
+/* The bottom line opens the index, the left third of the rest goes back, what is right of that on. */
 static struct effect handle_click(struct slides *state, const struct event *event)
 {
-	return event->x < event->width / 3 ? previous(state) : next(state);
+	forget_lines(state);
+	if (event->y == event->height - 1 && event->height > 1)
+		return open_titles(state);
+	if (event->x < event->width / 3)
+		slides_previous(state);
+	else
+		slides_next(state);
+	return draw();
 }
 
 static struct effect tick(struct slides *state, int64_t now)
@@ -229,6 +200,29 @@ static struct effect tick(struct slides *state, int64_t now)
 	return draw();
 }
 
+/* What a person does; it means something else where a part of the screen waits for it. */
+static struct effect handle_input(struct slides *state, const struct event *event)
+{
+	if (state->black) {
+		state->black = false;
+		return draw();
+	}
+	if (state->titles)
+		return handle_titles(state, event);
+	if (state->field)
+		return handle_field(state, event);
+	switch ((int)event->kind) {
+	case EVENT_KEY:
+		return handle_key(state, event->key);
+	case EVENT_CLICK:
+		return handle_click(state, event);
+	case EVENT_WHEEL:
+		return draw_if(event->y < 0 ? slides_previous(state) : slides_next(state));
+	default:
+		return (struct effect){.kind = EFFECT_NONE};
+	}
+}
+
 static struct effect dispatch(struct slides *state, const struct event *event)
 {
 	switch (event->kind) {
@@ -236,11 +230,10 @@ static struct effect dispatch(struct slides *state, const struct event *event)
 		tick(state, event->now);
 		return draw();
 	case EVENT_KEY:
-		return handle_key(state, event->key);
 	case EVENT_CLICK:
-		return handle_click(state, event);
 	case EVENT_WHEEL:
-		return event->y < 0 ? previous(state) : next(state);
+	case EVENT_PASTE:
+		return handle_input(state, event);
 	case EVENT_TICK:
 		return tick(state, event->now);
 	case EVENT_FAILED:
@@ -250,10 +243,8 @@ static struct effect dispatch(struct slides *state, const struct event *event)
 	case EVENT_RESIZE:
 	case EVENT_DONE:
 		return draw();
-	case EVENT_PASTE:
-		break;
 	}
-	return (struct effect){.kind = EFFECT_NONE};
+	g_assert_not_reached();
 }
 
 /* The view is that of the state before and after every event, so that drawing only draws. */
@@ -263,18 +254,26 @@ static struct effect handle(void *data, const struct event *event)
 
 	state->width = event->width;
 	state->height = event->height;
-	fit_view(state);
+	slides_fit(state);
 	struct effect effect = dispatch(state, event);
-	fit_view(state);
+	slides_fit(state);
 	return effect;
+}
+
+static void render(const void *state, struct grid *grid)
+{
+	slides_draw(state, grid);
 }
 
 static void free_state(void *data)
 {
 	struct slides *state = data;
 
-	forget_view(state);
-	g_free(state->problem);
+	slide_view_free(state->view);
+	slides_search_end(state);
+	close_field(state);
+	titles_free(state->titles);
+	forget_lines(state);
 	g_free(state);
 }
 
@@ -287,6 +286,6 @@ struct screen *slides_screen_new(const struct lesson *lesson, size_t first)
 
 	g_assert(lesson->n_slides > 0);
 	state->lesson = lesson;
-	state->slide = MIN(first, lesson->n_slides - 1);
+	state->at.slide = MIN(first, lesson->n_slides - 1);
 	return screen_new(&slides_class, state);
 }
