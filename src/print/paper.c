@@ -14,7 +14,9 @@
 
 static char *paper_number(const struct attempt *attempt)
 {
-	return g_strdup_printf(_("Paper number: %" G_GUINT64_FORMAT), (guint64)attempt->seed);
+	g_autofree char *number = g_strdup_printf("%" G_GUINT64_FORMAT, (guint64)attempt->seed);
+
+	return g_strdup_printf(_("Paper number: %s"), number);
 }
 
 static void put_top(struct pages *pages, const struct attempt *attempt, const struct form *form, const char *title)
