@@ -71,6 +71,9 @@ static void draw_frame(cairo_t *cr, const struct sheet *sheet)
 	cairo_rectangle(cr, BAND, BAND, width - 2 * BAND, height - 2 * BAND);
 	cairo_stroke(cr);
 
+	/* The PDF holds the curves themselves; only Cairo's reckoning of what they cover is coarser, and fast. */
+	cairo_set_tolerance(cr, 0.5);
+	cairo_set_line_join(cr, CAIRO_LINE_JOIN_BEVEL);
 	cairo_set_line_width(cr, 0.4);
 	for (int corner = 0; corner < 4; corner++) {
 		double along = corner % 2 ? height : width;

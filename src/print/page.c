@@ -1,6 +1,7 @@
 #include "print/page.h"
 
 #include <cairo-pdf.h>
+#include <string.h>
 
 #define A4_SHORT MM(210)
 #define A4_LONG  MM(297)
@@ -52,6 +53,7 @@ static void make_context(struct pages *pages)
 	pango_context_set_round_glyph_positions(pages->context, FALSE);
 	pango_context_set_language(pages->context, pango_language_from_string("vi"));
 
+	pages->kept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_object_unref);
 	for (size_t i = 0; i < FONTS; i++) {
 		PangoFontDescription *font = pango_font_description_from_string(font_names[i]);
 		pages->layouts[i] = pango_layout_new(pages->context);
@@ -84,6 +86,7 @@ static void drop_surface(struct pages *pages)
 {
 	for (size_t i = 0; i < FONTS; i++)
 		g_clear_object(&pages->layouts[i]);
+	g_clear_pointer(&pages->kept, g_hash_table_unref);
 	g_clear_object(&pages->context);
 	g_clear_pointer(&pages->cr, cairo_destroy);
 	g_clear_pointer(&pages->nowhere, cairo_destroy);
@@ -206,8 +209,36 @@ double pages_measure(struct pages *pages, void (*draw)(void *), void *data)
 
 /* ---- Drawing ----------------------------------------------------------------------------------------------- */
 
+/* So many words are kept laid out: those of the forms, which stand on every sheet, come first. */
+#define KEPT       64
+#define KEPT_BYTES 120
+
+/* A layout of its own for these words; NULL when they are not kept. */
+static PangoLayout *kept_layout(struct pages *pages, enum font font, double width, PangoAlignment align,
+				const char *text)
+{
+	if (strlen(text) > KEPT_BYTES)
+		return NULL;
+	g_autofree char *key = g_strdup_printf("%d %d %d %s", (int)font, (int)align, (int)(width * PANGO_SCALE), text);
+	PangoLayout *layout = g_hash_table_lookup(pages->kept, key);
+	if (layout) {
+		/* It may have been balanced. */
+		pango_layout_set_width(layout, width < 0 ? -1 : (int)(width * PANGO_SCALE));
+		return layout;
+	}
+	if (g_hash_table_size(pages->kept) >= KEPT)
+		return NULL;
+	layout = pango_layout_copy(pages->layouts[font]);
+	layout_set(layout, width, align, text);
+	g_hash_table_insert(pages->kept, g_steal_pointer(&key), layout);
+	return layout;
+}
+
 PangoLayout *pages_layout(struct pages *pages, enum font font, double width, PangoAlignment align, const char *text)
 {
+	PangoLayout *kept = kept_layout(pages, font, width, align, text);
+	if (kept)
+		return kept;
 	layout_set(pages->layouts[font], width, align, text);
 	return pages->layouts[font];
 }

@@ -56,6 +56,7 @@ struct pages {
 	cairo_surface_t *surface;
 	PangoContext *context;
 	PangoLayout *layouts[FONTS];
+	GHashTable *kept;       /* words of the forms, laid out once */
 	double *advances;       /* widths of letters, for pages_estimate() */
 	GPtrArray *links;       /* the addresses met in this document, in their order; NULL where they are not wanted */
 	cairo_surface_t *frame; /* a certificate's, drawn once */
