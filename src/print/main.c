@@ -347,6 +347,8 @@ static enum status dispatch(const struct options *options)
 		g_autofree char *sentence = g_strdup_printf(_("“%s” is nothing that can be printed"), options->rest[0]);
 		return fail_usage(sentence);
 	}
+	if (options->to && options->printer)
+		return fail_usage(_("give --to or --printer, not both"));
 	if (options->seed < 0)
 		return fail_usage(_("--seed is a number from 0"));
 	if (n != 2)

@@ -14,9 +14,8 @@
 
 static char *paper_number(const struct attempt *attempt)
 {
-	g_autofree char *number = g_strdup_printf("%" G_GUINT64_FORMAT, (guint64)attempt->seed);
-
-	return g_strdup_printf(_("Paper number: %s"), number);
+	g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, (guint64)attempt->seed);
+	return g_strdup_printf(_("Paper number: %s"), seed);
 }
 
 static void put_top(struct pages *pages, const struct attempt *attempt, const struct form *form, const char *title)
