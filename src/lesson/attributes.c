@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* What comes after so many is no attribute of a question any more. */
+#define MAX_ATTRIBUTES 50
+
 struct reading {
 	struct loader *loader;
 	struct attributes *attributes;
@@ -230,9 +233,10 @@ void attributes_read(struct loader *loader, struct attributes *to, const char *t
 	static const char *const no_tags[] = {NULL};
 	struct reading reading = {.loader = loader, .attributes = to};
 	unsigned int seen = 0;
+	int n = 0;
 
 	*to = (struct attributes){.line = line, .points = FRACTION_ONE, .tags = no_tags};
-	for (const char *s = text + strspn(text, " \t\n"); *s; s += strspn(s, " \t\n")) {
+	for (const char *s = text + strspn(text, " \t\n"); *s && n++ < MAX_ATTRIBUTES; s += strspn(s, " \t\n")) {
 		if (!take_attribute(&reading, text, &s, &seen))
 			return;
 	}

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAX_FILE ((off_t)64 << 20)
+#define MAX_FILE ((off_t)16 << 20)
 
 GQuark lesson_error_quark(void)
 {

@@ -134,7 +134,7 @@ static void convert_text(struct loader *loader, const char *text, size_t len, si
 		if (text[i] == '\n')
 			cmark_parser_feed(parser, "\n", 1);
 	}
-	cmark_parser_feed(parser, text + front, len - front);
+	feed_text(parser, text + front, len - front);
 	cmark_node *document = cmark_parser_finish(parser);
 
 	cmark_parser_free(parser);

@@ -256,6 +256,9 @@ void slide_note(struct loader *, const char *text);
 /* Cuts the document into slides. */
 void slides_of_document(struct loader *, cmark_node *document);
 
+/* Gives the text to cmark (feed.c). */
+void feed_text(cmark_parser *, const char *text, size_t len);
+
 /* load.c: lesson_parse() that also tells what can be mended (mending may be NULL). */
 struct lesson *lesson_read(const char *bytes, size_t len, const char *path, const char *folder,
 			   struct diagnostics *diags, struct mending *mending);
