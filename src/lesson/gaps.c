@@ -16,35 +16,14 @@
 
 /* ---- Finding them ------------------------------------------------------------------------------------------ */
 
-/* The first of what from byte from on that stands in no code span; SIZE_MAX when there is none. *run is a cursor. */
-static size_t find_outside_code(const struct rich *rich, const char *what, size_t from, size_t end, size_t *run)
-{
-	while (from < end) {
-		const char *found = memmem(rich->text + from, end - from, what, strlen(what));
-
-		if (!found)
-			return SIZE_MAX;
-		size_t at = (size_t)(found - rich->text);
-
-		while (*run < rich->n_runs && rich->runs[*run].start + rich->runs[*run].len <= at)
-			++*run;
-		const struct run *over = *run < rich->n_runs ? &rich->runs[*run] : NULL;
-
-		if (!over || over->start > at || !(over->style & RUN_CODE))
-			return at;
-		from = over->start + over->len;
-	}
-	return SIZE_MAX;
-}
-
 bool gap_next(const struct rich *rich, size_t from, struct gap_span *span, bool *unclosed)
 {
-	size_t run = 0, start = find_outside_code(rich, "[[", from, rich->len, &run);
+	size_t run = 0, start = rich_find(rich, "[[", from, rich->len, &run);
 
 	*unclosed = false;
 	if (start == SIZE_MAX)
 		return false;
-	size_t end = find_outside_code(rich, "]]", start + 2, rich->len, &run);
+	size_t end = rich_find(rich, "]]", start + 2, rich->len, &run);
 
 	*unclosed = end == SIZE_MAX;
 	if (*unclosed) {
@@ -139,7 +118,7 @@ static GArray *split_parts(struct loader *loader, const struct rich *rich, const
 	size_t at = span->inner, end = span->inner + span->inner_len, run = 0;
 
 	for (;;) {
-		size_t bar = find_outside_code(rich, "|", at, end, &run), stop = bar == SIZE_MAX ? end : bar;
+		size_t bar = rich_find(rich, "|", at, end, &run), stop = bar == SIZE_MAX ? end : bar;
 		struct rich slice = rich_slice(loader, rich, at, stop - at);
 		struct part part = {rich_trim(loader, &slice), false};
 

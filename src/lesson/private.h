@@ -162,8 +162,11 @@ struct cut {
 
 struct rich rich_cut(struct loader *, const struct rich *, const struct cut *cuts, size_t n);
 
-/* The run that covers the byte, NULL when it is plain. */
-const struct run *rich_run_at(const struct rich *, size_t byte);
+/*
+ * Where what stands first among the bytes from … end, outside code spans; SIZE_MAX when nowhere. *run is a cursor over
+ * the runs, 0 at first.
+ */
+size_t rich_find(const struct rich *, const char *what, size_t from, size_t end, size_t *run);
 
 /* A string for the lesson: filtered, in the arena. */
 const char *lesson_string(struct loader *, const char *s, size_t len);

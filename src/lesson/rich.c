@@ -322,13 +322,24 @@ struct rich rich_of_source(struct loader *loader, const char *source, size_t len
 
 /* ---- Parts of a rich text ---------------------------------------------------------------------------------- */
 
-const struct run *rich_run_at(const struct rich *rich, size_t byte)
+size_t rich_find(const struct rich *rich, const char *what, size_t from, size_t end, size_t *run)
 {
-	for (size_t i = 0; i < rich->n_runs && rich->runs[i].start <= byte; i++) {
-		if (byte < rich->runs[i].start + rich->runs[i].len)
-			return &rich->runs[i];
+	while (from < end) {
+		const char *found = memmem(rich->text + from, end - from, what, strlen(what));
+
+		if (!found)
+			return SIZE_MAX;
+		size_t at = (size_t)(found - rich->text);
+
+		while (*run < rich->n_runs && rich->runs[*run].start + rich->runs[*run].len <= at)
+			++*run;
+		const struct run *over = *run < rich->n_runs ? &rich->runs[*run] : NULL;
+
+		if (!over || over->start > at || !(over->style & RUN_CODE))
+			return at;
+		from = over->start + over->len;
 	}
-	return NULL;
+	return SIZE_MAX;
 }
 
 /* Appends source's bytes from..to with their runs, in the added style, to the text being built. */

@@ -81,6 +81,8 @@ static void see_value(struct yaml *yaml, const char *value)
 		yaml->cursor = (size_t)(found - yaml->text) + strlen(value);
 }
 
+static void listen(cyaml_log_t level, void *context, const char *format, va_list args) G_GNUC_PRINTF(3, 0);
+
 static void listen(cyaml_log_t level, void *context, const char *format, va_list args)
 {
 	struct yaml *yaml = context;
