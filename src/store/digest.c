@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#define MAX_ITEMS 10000
-
 struct digest *digest_new(void)
 {
 	struct digest *digest = g_new0(struct digest, 1);
@@ -45,7 +43,7 @@ static void forget(struct digest *digest)
 	g_array_set_size(digest->problems, 0);
 }
 
-static unsigned int keep(struct digest *digest, const char *s, size_t len)
+unsigned int digest_keep(struct digest *digest, const char *s, size_t len)
 {
 	unsigned int place = (unsigned int)digest->text->len;
 
@@ -60,7 +58,7 @@ static unsigned int keep_words(struct digest *digest, const json_t *event, const
 {
 	g_autofree char *clean = event_words(event, key);
 
-	return keep(digest, clean, strlen(clean));
+	return digest_keep(digest, clean, strlen(clean));
 }
 
 static void add_problem(struct digest *digest, unsigned int line, enum journal_problem problem)
@@ -79,7 +77,7 @@ static bool read_started(struct digest *digest, const json_t *event)
 	json_t *questions = json_object_get(event, "questions"), *question;
 	size_t n = json_array_size(questions), i;
 
-	if (digest->started || !json_is_object(person) || n > MAX_ITEMS)
+	if (digest->started || !json_is_object(person) || n > DIGEST_ITEMS)
 		return false;
 	digest->started = true;
 	digest->started_at = json_integer_value(json_object_get(event, "at"));
@@ -95,7 +93,7 @@ static bool read_started(struct digest *digest, const json_t *event)
 	json_array_foreach (questions, i, question) {
 		g_autofree char *id = words_clean(json_string_value(question));
 		struct digest_answer *answer = &g_array_index(digest->answers, struct digest_answer, i);
-		answer->question = keep(digest, id, strlen(id));
+		answer->question = digest_keep(digest, id, strlen(id));
 		answer->open = true;
 	}
 	return true;
@@ -104,7 +102,7 @@ static bool read_started(struct digest *digest, const json_t *event)
 static unsigned int keep_json(struct digest *digest, const json_t *value)
 {
 	char *text = json_array_size(value) ? json_dumps(value, JSON_COMPACT) : NULL;
-	unsigned int place = text ? keep(digest, text, strlen(text)) : 0;
+	unsigned int place = text ? digest_keep(digest, text, strlen(text)) : 0;
 
 	free(text);
 	return place;
@@ -166,89 +164,6 @@ static bool read_event(struct digest *digest, const struct journal_line *line)
 	return fine;
 }
 
-/* ---- Most lines -------------------------------------------------------------------------------------------- */
-
-/* Moves past the word when the text goes on with it. */
-static bool take(const char **at, const char *end, const char *word, size_t len)
-{
-	if ((size_t)(end - *at) < len || memcmp(*at, word, len) != 0)
-		return false;
-	*at += len;
-	return true;
-}
-#define TAKE(at, end, word) take(at, end, word, sizeof(word) - 1)
-
-static bool take_number(const char **at, const char *end, unsigned int *n)
-{
-	const char *start = *at;
-
-	for (*n = 0; *at < end && g_ascii_isdigit(**at) && *at - start < 9; ++*at)
-		*n = 10 * *n + (unsigned int)(**at - '0');
-	return *at > start && (*at - start == 1 || *start != '0');
-}
-
-/* [0,2] and the like: each −1 or more. *open tells whether there was nothing but −1. */
-static bool take_choices(const char **at, const char *end, bool *open)
-{
-	unsigned int n;
-
-	*open = true;
-	if (!TAKE(at, end, "["))
-		return false;
-	do {
-		if (TAKE(at, end, "-1"))
-			continue;
-		if (!take_number(at, end, &n))
-			return false;
-		*open = false;
-	} while (TAKE(at, end, ","));
-	return TAKE(at, end, "]");
-}
-
-/*
- * Nine lines of ten are answers by choice, in the very form in which attempt_journal_answered() writes them. They are
- * read without building JSON, which takes ten times as long. False for every other line: read_event() takes those.
- */
-static bool read_choice(struct digest *digest, const struct journal_line *line)
-{
-	const char *at = line->text, *end = line->text + line->len, *question, *choices;
-	unsigned int item;
-	bool open;
-
-	if (!TAKE(&at, end, "{\"v\":1,\"at\":"))
-		return false;
-	while (at < end && g_ascii_isdigit(*at))
-		at++;
-	if (!TAKE(&at, end, ",\"device\":\""))
-		return false;
-	while (at < end && g_ascii_isxdigit(*at))
-		at++;
-	if (!TAKE(&at, end, "\",\"event\":\"answered\",\"question\":\""))
-		return false;
-	for (question = at; at < end && *at >= ' ' && *at < 0x7f && *at != '"' && *at != '\\';)
-		at++;
-	size_t question_len = (size_t)(at - question);
-	if (!TAKE(&at, end, "\",\"item\":") || !take_number(&at, end, &item) || item >= digest->answers->len ||
-	    !TAKE(&at, end, ",\"choices\":"))
-		return false;
-	choices = at;
-	if (!take_choices(&at, end, &open))
-		return false;
-	size_t choices_len = (size_t)(at - choices);
-	if (!TAKE(&at, end, ",\"chain\":"))
-		return false;
-
-	struct digest_answer *answer = &g_array_index(digest->answers, struct digest_answer, item);
-	const char *asked = digest_string(digest, answer->question);
-	if (strlen(asked) != question_len || memcmp(asked, question, question_len) != 0)
-		return false;
-	answer->choices = keep(digest, choices, choices_len);
-	answer->texts = 0;
-	answer->certainty = 0;
-	answer->open = open;
-	return true;
-}
-
 void digest_read(struct digest *digest, const char *path)
 {
 	g_autoptr(JournalReader) reader = journal_reader_new(path);
@@ -258,7 +173,7 @@ void digest_read(struct digest *digest, const char *path)
 	while (reader && !digest->handed_in_at && journal_next(reader, &line)) {
 		if (line.problem != JOURNAL_FINE)
 			add_problem(digest, line.number, line.problem);
-		else if (!read_choice(digest, &line) && !read_event(digest, &line))
+		else if (!digest_quick(digest, &line) && !read_event(digest, &line))
 			add_problem(digest, line.number, JOURNAL_MEANINGLESS);
 	}
 	if (!reader || journal_failed(reader))

@@ -39,6 +39,17 @@ void digest_free(struct digest *);
 /* Forgets what it held and reads the journal. Never fails: what is wrong stands in problems. */
 void digest_read(struct digest *, const char *path);
 
+/* ---- Between digest.c and quick.c ---------------------------------------------------------------------------- */
+
+/* More questions than this no attempt has. */
+#define DIGEST_ITEMS 10000
+
+/* Puts a string into the text; gives its place. */
+unsigned int digest_keep(struct digest *, const char *s, size_t len);
+
+/* Reads a line in the very form in which we write them, without building JSON. False, and no harm done, for others. */
+bool digest_quick(struct digest *, const struct journal_line *);
+
 static inline const char *digest_string(const struct digest *digest, unsigned int place)
 {
 	return digest->text->str + place;

@@ -3,10 +3,20 @@
 
 #include <string.h>
 
+/* Most ids and numbers are clean as they are: printing ASCII without spaces. */
+static bool is_plain(const char *s)
+{
+	size_t len = 0;
+
+	while (s[len] > ' ' && s[len] < 0x7f)
+		len++;
+	return !s[len] && len <= MAX_WORDS;
+}
+
 char *words_clean(const char *s)
 {
-	if (!s)
-		return g_strdup("");
+	if (!s || is_plain(s))
+		return g_strdup(s ? s : "");
 
 	g_autofree char *valid = g_utf8_make_valid(s, -1);
 	if (g_utf8_strlen(valid, -1) > MAX_WORDS)

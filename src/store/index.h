@@ -24,4 +24,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Index, index_close)
 /* Sets the error from the index's last failure. */
 void index_fail(const struct index *, GError **error);
 
+/* Brings the tables up to date with the journals, in the transaction that is open (update.c). SQLite's code. */
+int index_update(struct store *, sqlite3 *db);
+
 #endif

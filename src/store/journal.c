@@ -27,6 +27,7 @@ struct journal {
 
 struct journal_reader {
 	int fd;
+	off_t left; /* of what the file held when it was opened */
 	char *buffer;
 	size_t room;       /* of buffer */
 	size_t start, end; /* what is read and not yet given */
@@ -54,6 +55,15 @@ static void chain_next(GChecksum *sum, const char *before, const char *body, siz
 	chain[JOURNAL_CHAIN] = '\0';
 }
 
+static bool is_chain(const char *digits)
+{
+	unsigned int other = 0;
+
+	for (size_t i = 0; i < JOURNAL_CHAIN; i++)
+		other |= !((unsigned char)(digits[i] - '0') < 10 || (unsigned char)(digits[i] - 'a') < 6);
+	return !other;
+}
+
 /*
  * Takes the chain off a line without its '\n'. The length of what the chain is over, or 0 when it is no line of ours;
  * chain gets the digits, or "" when there are none.
@@ -66,9 +76,8 @@ static size_t chain_split(const char *line, size_t len, char chain[JOURNAL_CHAIN
 	if (len < JOURNAL_CHAIN + end || memcmp(line + len - end, CHAIN_END, end) != 0)
 		return 0;
 	const char *digits = line + len - end - JOURNAL_CHAIN;
-	for (size_t i = 0; i < JOURNAL_CHAIN; i++)
-		if (!g_ascii_isdigit(digits[i]) && !(digits[i] >= 'a' && digits[i] <= 'f'))
-			return 0;
+	if (!is_chain(digits))
+		return 0;
 	memcpy(chain, digits, JOURNAL_CHAIN);
 	chain[JOURNAL_CHAIN] = '\0';
 	if ((size_t)(digits - line) < key || memcmp(digits - key, CHAIN_KEY, key) != 0)
@@ -232,6 +241,7 @@ struct journal_reader *journal_reader_new(const char *path)
 	}
 	struct journal_reader *reader = g_new0(struct journal_reader, 1);
 	reader->fd = fd;
+	reader->left = at.st_size;
 	reader->room = 16384;
 	reader->buffer = g_malloc(reader->room);
 	reader->sum = g_checksum_new(G_CHECKSUM_SHA256);
@@ -270,9 +280,11 @@ static void fill(struct journal_reader *reader)
 	do
 		n = read(reader->fd, reader->buffer + reader->end, reader->room - reader->end);
 	while (n < 0 && errno == EINTR);
-	if (n > 0)
+	if (n > 0) {
 		reader->end += (size_t)n;
-	reader->finished = n <= 0;
+		reader->left -= n;
+	}
+	reader->finished = n <= 0 || reader->left <= 0;
 	reader->failed = n < 0;
 }
 
