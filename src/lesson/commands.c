@@ -340,7 +340,7 @@ bool command_is_quiz(const char *html, char **attributes)
 
 /* ---- Misspelt commands -------------------------------------------------------------------------------------- */
 
-void command_suspect(struct loader *loader, const struct note *note)
+static void suspect_misspelling(struct loader *loader, const struct note *note)
 {
 	const char *names[G_N_ELEMENTS(commands) + 2] = {"quiz"}, *near;
 	size_t n = strcspn(note->text, ":=\n");
@@ -364,6 +364,21 @@ void command_suspect(struct loader *loader, const struct note *note)
 
 	complain(loader, SEVERITY_WARNING, note->line, column_of(loader, note->line, word), hint,
 		 _("“%s” is no command, so this comment does nothing."), word);
+}
+
+static bool is_quiz(const char *comment)
+{
+	return g_str_has_prefix(comment, "quiz") && (!comment[4] || g_ascii_isspace(comment[4]));
+}
+
+void command_suspect(struct loader *loader, const struct note *note)
+{
+	if (is_quiz(note->text))
+		complain(loader, SEVERITY_ERROR, note->line, column_of(loader, note->line, "<!--"),
+			 _("Write the question as a heading (## …) and this comment on the line under it."),
+			 _("This quiz comment has no heading right above it, so there is no question here."));
+	else
+		suspect_misspelling(loader, note);
 }
 
 /* ---- Running ----------------------------------------------------------------------------------------------- */

@@ -248,10 +248,9 @@ static void unclosed_comment(struct loader *loader, const struct html_piece *pie
 	html_add_text(loader, piece->s, piece->len);
 }
 
-static void convert_html(struct loader *loader, cmark_node *node)
+static void convert_html(struct loader *loader, const char *html, int line)
 {
-	const char *at = cmark_node_get_literal(node), *before = at;
-	int line = cmark_node_get_start_line(node);
+	const char *at = html, *before = html;
 	struct html_piece piece;
 
 	rich_begin(loader);
@@ -347,7 +346,7 @@ static void convert_leaf(struct loader *loader, cmark_node *node)
 	else if (type == CMARK_NODE_CODE_BLOCK)
 		convert_code(loader, node);
 	else if (type == CMARK_NODE_HTML_BLOCK)
-		convert_html(loader, node);
+		convert_html(loader, cmark_node_get_literal(node), cmark_node_get_start_line(node));
 	/* A thematic break inside a quote or an item says nothing; the others never come here. */
 }
 
@@ -379,14 +378,32 @@ void convert_block(struct loader *loader, cmark_node *top)
 	}
 }
 
-const struct block *convert_apart(struct loader *loader, cmark_node *node)
+/* Lets what follows go into a list of its own. */
+static struct sink begin_apart(struct loader *loader, const struct block **first)
 {
-	const struct block *first = NULL;
 	struct sink saved = loader->stack[0];
 
 	g_assert(loader->depth == 0);
-	loader->stack[0] = (struct sink){NULL, &first, BLOCK_ROW};
+	loader->stack[0] = (struct sink){NULL, first, BLOCK_ROW};
+	return saved;
+}
+
+const struct block *convert_apart(struct loader *loader, cmark_node *node)
+{
+	const struct block *first = NULL;
+	struct sink saved = begin_apart(loader, &first);
+
 	convert_block(loader, node);
+	loader->stack[0] = saved;
+	return first;
+}
+
+const struct block *convert_html_apart(struct loader *loader, const char *html, int line)
+{
+	const struct block *first = NULL;
+	struct sink saved = begin_apart(loader, &first);
+
+	convert_html(loader, html, line);
 	loader->stack[0] = saved;
 	return first;
 }

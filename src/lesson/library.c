@@ -53,11 +53,29 @@ static char *look(const char *path)
 static char *unquote(const char *value, size_t len)
 {
 	g_autofree char *copy = g_strstrip(g_strndup(value, len));
-	size_t n = strlen(copy);
+	const char *end = strchr("\"'", *copy) && *copy ? strchr(copy + 1, *copy) : NULL;
 
-	if (n > 1 && strchr("\"'", *copy) && copy[n - 1] == *copy)
-		return g_strndup(copy + 1, n - 2);
-	return g_steal_pointer(&copy);
+	if (end)
+		return g_strndup(copy + 1, (size_t)(end - copy - 1));
+	/* Behind it may stand a comment. */
+	char *comment = strstr(copy, " #");
+
+	if (comment)
+		*comment = '\0';
+	return g_strdup(g_strchomp(copy));
+}
+
+/* The words of a heading without its marks. */
+static char *heading_words(const char *s, size_t len)
+{
+	g_autofree char *copy = g_strndup(s, len);
+	GString *words = g_string_new(NULL);
+
+	for (const char *c = copy; *c; c++) {
+		if (!strchr("*`", *c))
+			g_string_append_c(words, *c);
+	}
+	return g_strstrip(g_string_free(words, FALSE));
 }
 
 /* The title of the front matter, or else the first heading, found without parsing everything; NULL when neither. */
@@ -73,7 +91,7 @@ static char *find_title(const char *text)
 		else if (front && g_str_has_prefix(line, "title:"))
 			return unquote(line + strlen("title:"), len - strlen("title:"));
 		else if (!front && hashes && hashes <= 6 && line[hashes] == ' ')
-			return unquote(line + hashes, len - hashes);
+			return heading_words(line + hashes, len - hashes);
 		line += len + (line[len] == '\n');
 	}
 	return NULL;

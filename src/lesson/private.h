@@ -208,6 +208,7 @@ void convert_block(struct loader *, cmark_node *);
 
 /* The blocks of one node as a list of their own. */
 const struct block *convert_apart(struct loader *, cmark_node *);
+const struct block *convert_html_apart(struct loader *, const char *html, int line);
 
 /* Remembers a comment. */
 void note_add(struct loader *, const char *s, size_t len, int line);
@@ -229,7 +230,7 @@ bool command_ends_slide(const char *html);
 /* True when the HTML block is (or begins with) a quiz comment; its inside goes to *attributes, unless NULL. */
 bool command_is_quiz(const char *html, char **attributes);
 
-/* Warns where an unknown comment looks like a misspelt command. */
+/* Speaks up where an unknown comment looks like a misspelt command, or is a quiz comment in the wrong place. */
 void command_suspect(struct loader *, const struct note *);
 
 /* ---- Slides (slides.c) ------------------------------------------------------------------------------------- */
@@ -277,9 +278,6 @@ char *file_inside(const struct loader *, const char *name, bool *outside);
 
 /* True when the node is the heading of a question (slides.c). */
 bool question_begins(cmark_node *);
-
-/* Says so where the node is a quiz comment without a heading (slides.c). */
-void check_lone_quiz(struct loader *, cmark_node *);
 
 /* Reads the question whose heading stands here; returns the first node that is no longer its own (question.c). */
 cmark_node *question_convert(struct loader *, cmark_node *heading);

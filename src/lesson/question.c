@@ -30,13 +30,10 @@ static bool ends_question(const struct asking *asking, cmark_node *node, int lev
 	return type == CMARK_NODE_HEADING && (cmark_node_get_heading_level(node) <= level || has_answers(asking));
 }
 
-static void add_piece(struct asking *asking, cmark_node *node)
+static void add_pieces(struct asking *asking, const struct block *first, unsigned int notes)
 {
-	struct loader *loader = asking->loader;
-	struct piece piece = {.notes = loader->notes->len};
-	const struct block *first = convert_apart(loader, node);
+	struct piece piece = {NULL, notes, asking->loader->notes->len};
 
-	piece.notes_end = loader->notes->len;
 	for (const struct block *block = first, *next; block; block = next) {
 		next = block->next;
 		piece.block = (struct block *)(uintptr_t)block;
@@ -45,11 +42,21 @@ static void add_piece(struct asking *asking, cmark_node *node)
 	}
 }
 
+/* What stands behind the quiz comment on its line is the question's, too. */
+static void add_rest(struct asking *asking, cmark_node *comment)
+{
+	const char *rest = strstr(cmark_node_get_literal(comment), "-->") + strlen("-->");
+	unsigned int notes = asking->loader->notes->len;
+
+	add_pieces(asking, convert_html_apart(asking->loader, rest, cmark_node_get_start_line(comment)), notes);
+}
+
 static cmark_node *gather(struct asking *asking, cmark_node *node, int level)
 {
 	while (node && !ends_question(asking, node, level)) {
-		check_lone_quiz(asking->loader, node);
-		add_piece(asking, node);
+		unsigned int notes = asking->loader->notes->len;
+
+		add_pieces(asking, convert_apart(asking->loader, node), notes);
 		node = cmark_node_next(node);
 	}
 	return node;
@@ -263,6 +270,7 @@ cmark_node *question_convert(struct loader *loader, cmark_node *heading)
 	apply_attributes(&asking);
 
 	loader->asking = true;
+	add_rest(&asking, comment);
 	end = gather(&asking, cmark_node_next(comment), cmark_node_get_heading_level(heading));
 	loader->asking = false;
 	read_question(&asking, title);

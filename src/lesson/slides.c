@@ -142,18 +142,6 @@ bool question_begins(cmark_node *node)
 	       command_is_quiz(cmark_node_get_literal(next), NULL);
 }
 
-/* A quiz comment without its heading is no question: said, and its text stays on the slide. */
-void check_lone_quiz(struct loader *loader, cmark_node *node)
-{
-	int line = cmark_node_get_start_line(node);
-
-	if (cmark_node_get_type(node) != CMARK_NODE_HTML_BLOCK || !command_is_quiz(cmark_node_get_literal(node), NULL))
-		return;
-	complain(loader, SEVERITY_ERROR, line, column_of(loader, line, "<!--"),
-		 _("Write the question as a heading (## …) and this comment right under it."),
-		 _("This quiz comment has no heading right above it, so there is no question here."));
-}
-
 /* Converts one block of the document; returns the one to go on with. */
 static cmark_node *convert_top(struct loader *loader, cmark_node *node)
 {
@@ -172,7 +160,6 @@ static cmark_node *convert_top(struct loader *loader, cmark_node *node)
 		if (loader->breaks && cmark_node_get_heading_level(node) <= 2)
 			slide_end_begun(loader);
 	}
-	check_lone_quiz(loader, node);
 	convert_block(loader, node);
 	return cmark_node_next(node);
 }

@@ -398,8 +398,8 @@ static void test_library(void **state)
 
 	/* ao: Áo, am: Ấm: in the order of Vietnamese titles. */
 	drop(user, "content/khoa/course.yaml", "title: Khóa\norder: [b, a]\n");
-	drop(user, "content/khoa/a.md", "---\ntitle: \"A: x\"\n---\n");
-	drop(user, "content/khoa/b.md", "# B\n\n## Q\n<!-- quiz id=a -->\n[[a]]\n");
+	drop(user, "content/khoa/a.md", "---\ntitle: \"A: x\"   # so\n---\n");
+	drop(user, "content/khoa/b.md", "# *B* `c`\n\n## Q\n<!-- quiz id=a -->\n[[a]]\n");
 	drop(user, "content/khoa/yen.md", "no heading\n");
 	drop(user, "content/notes.txt", "# no\n");
 	drop(share, "am.md", "text\n\n# Ấm\n");
@@ -418,6 +418,7 @@ static void test_library(void **state)
 	entry = g_ptr_array_index(entries, 0);
 	assert_true(entry->has_quiz);
 	assert_string_equal(entry->course, "Khóa");
+	assert_string_equal(entry->title, "B c");
 	entry = g_ptr_array_index(entries, 1);
 	assert_string_equal(entry->title, "A: x");
 	assert_false(entry->has_quiz);

@@ -147,6 +147,8 @@ static void test_commands_in_a_question(void **state)
 	/* The list of answers is never shown bit by bit. */
 	assert_slides("---\noptions: {incremental_lists: true}\n---\n" HEAD "1. [x] a\n2. [ ] b\n",
 		      "2 Q\n  ? single a\n  [x] a\n  [ ] b\n");
+	/* Words on the line of the quiz comment are the question's. */
+	assert_slides("## Q\n<!-- quiz id=a --> words\n\n[[a]]\n", "2 Q\n  p words\n  ? text a\n  [x] a\n");
 	assert_slides("## Q\n<!-- quiz id=a -->\n<!-- skip_slide -->\n[[a]]\n\n---\n\nb\n", "0 \n  p b\n");
 }
 
