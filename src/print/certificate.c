@@ -24,10 +24,10 @@
 static void draw_wave(cairo_t *cr, double length, double height)
 {
 	int halves = MAX((int)(length / WAVE) * 2, 2);
-	double half = length / halves, sign = 1;
+	double half = length / halves;
 	cairo_move_to(cr, 0, 0);
-	for (int i = 0; i < halves; i++, sign = -sign) {
-		double x = i * half, peak = sign * height * 4 / 3;
+	for (int i = 0; i < halves; i++) {
+		double x = i * half, peak = (i % 2 ? -height : height) * 4 / 3;
 		cairo_curve_to(cr, x + half * 0.36, peak, x + half * 0.64, peak, x + half, 0);
 	}
 	cairo_stroke(cr);

@@ -125,5 +125,6 @@ void print_handout(struct pages *pages, const struct lesson *lesson)
 			put_slide(&prose, slide);
 	}
 	put_links(&prose);
-	g_clear_pointer(&pages->links, g_ptr_array_unref);
+	g_ptr_array_unref(pages->links);
+	pages->links = NULL;
 }

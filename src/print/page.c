@@ -1,5 +1,7 @@
 #include "print/page.h"
 
+#include "text/i18n.h"
+
 #include <cairo-pdf.h>
 #include <string.h>
 
@@ -81,26 +83,18 @@ struct pages *pages_open(const char *path, const char *title, GDateTime *now, GE
 	return pages;
 }
 
-/* Cairo writes its last bytes when a surface is finished, so the output must still be there. */
-static void drop_surface(struct pages *pages)
-{
-	for (size_t i = 0; i < FONTS; i++)
-		g_clear_object(&pages->layouts[i]);
-	g_clear_pointer(&pages->kept, g_hash_table_unref);
-	g_clear_object(&pages->context);
-	g_clear_pointer(&pages->cr, cairo_destroy);
-	g_clear_pointer(&pages->nowhere, cairo_destroy);
-	g_clear_pointer(&pages->frame, cairo_surface_destroy);
-	if (pages->surface)
-		cairo_surface_finish(pages->surface);
-	g_clear_pointer(&pages->surface, cairo_surface_destroy);
-}
-
 bool pages_finish(struct pages *pages, GError **error)
 {
 	if (pages->number > 0)
 		cairo_show_page(pages->cr);
-	drop_surface(pages);
+	cairo_surface_finish(pages->surface);
+	/* A write that failed is told by the output, which knows why. */
+	cairo_status_t status = cairo_status(pages->cr);
+	if (status != CAIRO_STATUS_SUCCESS && status != CAIRO_STATUS_WRITE_ERROR) {
+		g_set_error(error, PRINT_ERROR, PRINT_ERROR_FILE, _("cannot draw the pages: %s"),
+			    cairo_status_to_string(status));
+		return false;
+	}
 	return output_finish(pages->output, error);
 }
 
@@ -108,9 +102,17 @@ void pages_free(struct pages *pages)
 {
 	if (!pages)
 		return;
-	drop_surface(pages);
-	output_free(pages->output);
+	for (size_t i = 0; i < FONTS; i++)
+		g_object_unref(pages->layouts[i]);
+	g_hash_table_unref(pages->kept);
+	g_object_unref(pages->context);
 	g_free(pages->advances);
+	cairo_surface_destroy(pages->frame);
+	cairo_destroy(pages->nowhere);
+	cairo_destroy(pages->cr);
+	/* A surface that was not finished writes its last bytes now. */
+	cairo_surface_destroy(pages->surface);
+	output_free(pages->output);
 	g_free(pages);
 }
 

@@ -17,7 +17,7 @@
 #define PRINT_ERROR print_error_quark()
 GQuark print_error_quark(void);
 enum print_error {
-	PRINT_ERROR_FILE,    /* the PDF cannot be written: no room, no right, no such folder */
+	PRINT_ERROR_FILE,    /* the PDF cannot be made: no room, no right, no such folder, not drawn */
 	PRINT_ERROR_PRINTER, /* no printer, none of that name, or it refused */
 	PRINT_ERROR_INPUT,   /* there is nothing to print of this kind */
 };

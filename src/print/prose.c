@@ -3,7 +3,6 @@
 #include "print/ruled.h"
 #include "text/i18n.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define PARAGRAPH_GAP 6.0
@@ -223,12 +222,10 @@ static void put_image(struct prose *prose, const struct block *image)
 /* 2018-05-09 is for machines: 09/05/2018. Anything else stays as it was written. */
 char *prose_date(const char *date)
 {
-	unsigned int year, month, number;
-	int end = 0;
-	if (sscanf(date, "%4u-%2u-%2u%n", &year, &month, &number, &end) != 3 || date[end] ||
-	    !g_date_valid_dmy((GDateDay)number, (GDateMonth)month, (GDateYear)year))
-		return g_strdup(date);
-	return g_strdup_printf("%02u/%02u/%04u", number, month, year);
+	g_autofree char *midnight = g_strconcat(date, "T00:00:00Z", NULL);
+	g_autoptr(GDateTime) day =
+		strlen(date) == strlen("2018-05-09") ? g_date_time_new_from_iso8601(midnight, NULL) : NULL;
+	return day ? g_date_time_format(day, "%d/%m/%Y") : g_strdup(date);
 }
 
 /* Issuer, title, number, date and address, of what is given. */

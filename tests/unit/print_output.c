@@ -1,5 +1,6 @@
 /* A file is there whole or not at all; a printer is named or the way without one is. */
 #include "print/output.h"
+#include "print/page.h"
 #include "print/print.h"
 
 #include <glib/gstdio.h>
@@ -110,6 +111,21 @@ static void test_full_disk(void **state G_GNUC_UNUSED)
 	assert_true(S_ISCHR(st.st_mode));
 }
 
+/* Pages that Cairo gave up drawing are no file. */
+static void test_not_drawn(void **state G_GNUC_UNUSED)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GDateTime) now = g_date_time_new_from_unix_utc(0);
+	{
+		g_autoptr(Pages) pages = pages_open(path, "", now, NULL);
+		pages_begin(pages, &sheet_portrait);
+		cairo_scale(pages->cr, 0, 0);
+		assert_false(pages_finish(pages, &error));
+	}
+	assert_true(g_error_matches(error, PRINT_ERROR, PRINT_ERROR_FILE));
+	assert_int_equal(files(), 0);
+}
+
 /* ---- Printers ---------------------------------------------------------------------------------------------- */
 
 static GPtrArray *printers(const char *first, const char *second)
@@ -177,6 +193,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_link_stays, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_no_folder, make_folder, remove_folder),
 		cmocka_unit_test(test_full_disk),
+		cmocka_unit_test_setup_teardown(test_not_drawn, make_folder, remove_folder),
 		cmocka_unit_test(test_no_printer),
 		cmocka_unit_test(test_unknown_printer),
 		cmocka_unit_test(test_chosen_printer),

@@ -14,13 +14,6 @@
 
 #include <cmocka.h>
 
-/* Fontconfig keeps its caches for good; a leak of ours still shows. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-	return "leak:libfontconfig\nleak:libpango\n";
-}
-
 static char *folder;
 
 /* The text of the PDF's sheets, NULL-terminated. */
