@@ -39,15 +39,16 @@ enum key {
 };
 
 enum event_kind {
-	EVENT_START,  /* the screen is shown, for the first time or again after one above it closed */
-	EVENT_KEY,    /* key */
-	EVENT_PASTE,  /* text: pasted, not typed */
-	EVENT_CLICK,  /* x, y of a cell */
-	EVENT_WHEEL,  /* y: −1 up, 1 down */
-	EVENT_RESIZE, /* the grid's new size at the next render */
-	EVENT_TICK,   /* once a second while the class asks for it */
-	EVENT_DONE,   /* the last effect was carried out */
-	EVENT_FAILED, /* it was not: text says why, for the person */
+	EVENT_START,   /* the screen is shown, for the first time or again after one above it closed */
+	EVENT_KEY,     /* key */
+	EVENT_PASTE,   /* text: pasted, not typed */
+	EVENT_CLICK,   /* x, y of a cell */
+	EVENT_WHEEL,   /* y: −1 up, 1 down */
+	EVENT_RESIZE,  /* the grid's new size at the next render */
+	EVENT_TICK,    /* once a second while the class asks for it */
+	EVENT_DONE,    /* the last effect was carried out */
+	EVENT_FAILED,  /* it was not: text says why, for the person */
+	EVENT_CHANGED, /* what the program gave the screen is not what it was */
 };
 
 struct event {

@@ -105,9 +105,12 @@ static struct effect open_titles(struct slides *state)
 /* Escape ends what is under way, and leaves only where nothing is. */
 static struct effect leave(struct slides *state, uint32_t key)
 {
-	if (key != KEY_ESCAPE || !state->search.folded)
+	bool busy = state->search.folded || state->mistake;
+
+	if (key != KEY_ESCAPE || !busy)
 		return (struct effect){.kind = EFFECT_CLOSE};
 	slides_search_end(state);
+	g_clear_pointer(&state->mistake, g_free);
 	return draw();
 }
 
@@ -133,7 +136,7 @@ static struct effect handle_binding(struct slides *state, enum binding binding, 
 		/* Who comes from vim or less types it twice. */
 		return draw_if(!state->quoted && slides_back(state));
 	case SLIDES_NOTES:
-		state->notes = !state->notes;
+		slides_turn_notes(state);
 		return draw();
 	case SLIDES_BLACK:
 		state->black = true;
@@ -190,11 +193,13 @@ static struct effect handle_click(struct slides *state, const struct event *even
 	return draw();
 }
 
-static struct effect tick(struct slides *state, int64_t now)
+/* The clock goes by minutes, the time beside the notes by seconds. */
+static struct effect tick(struct slides *state)
 {
-	int64_t minutes = now / 60000;
+	int64_t minutes = state->now / 60000;
+	bool runs = state->notes && (state->stands.began > 0 || state->stands.timer > 0);
 
-	if (minutes == state->minutes)
+	if (minutes == state->minutes && !runs)
 		return (struct effect){.kind = EFFECT_NONE};
 	state->minutes = minutes;
 	return draw();
@@ -226,25 +231,76 @@ static struct effect handle_input(struct slides *state, const struct event *even
 static struct effect dispatch(struct slides *state, const struct event *event)
 {
 	switch (event->kind) {
-	case EVENT_START:
-		tick(state, event->now);
-		return draw();
 	case EVENT_KEY:
 	case EVENT_CLICK:
 	case EVENT_WHEEL:
 	case EVENT_PASTE:
 		return handle_input(state, event);
 	case EVENT_TICK:
-		return tick(state, event->now);
+		return tick(state);
 	case EVENT_FAILED:
 		g_free(state->problem);
 		state->problem = g_strdup(event->text);
 		return draw();
+	case EVENT_START:
+		tick(state);
+		return draw();
 	case EVENT_RESIZE:
+	case EVENT_CHANGED:
 	case EVENT_DONE:
 		return draw();
 	}
 	g_assert_not_reached();
+}
+
+/* ---- Where it stands --------------------------------------------------------------------------------------- */
+
+static bool same_standing(const struct standing *a, const struct standing *b)
+{
+	return a->slide == b->slide && a->screen == b->screen && a->step == b->step && a->width == b->width &&
+	       a->height == b->height && a->black == b->black && a->began == b->began && a->since == b->since &&
+	       a->timer == b->timer && a->edition == b->edition;
+}
+
+static void start_clocks(struct slides *state)
+{
+	struct standing *stands = &state->stands;
+	bool moved = state->at.slide != state->start.slide || state->at.stop != state->start.stop;
+
+	if (stands->began == 0 && moved)
+		stands->began = state->now;
+	if (stands->since == 0 || state->timed != state->at.slide) {
+		stands->since = state->now;
+		state->timed = state->at.slide;
+	}
+}
+
+/* Has the program told where the presentation stands now, unless the event asks it for something else. */
+static struct effect tell(struct slides *state, struct effect effect)
+{
+	struct standing *stands = &state->stands;
+	struct slide_stop stop = slide_view_stop(state->view, state->at.stop);
+
+	start_clocks(state);
+	stands->slide = state->at.slide;
+	stands->screen = stop.screen;
+	stands->step = stop.step;
+	stands->width = state->view_width;
+	stands->height = state->view_height;
+	stands->black = state->black;
+	if ((effect.kind != EFFECT_NONE && effect.kind != EFFECT_DRAW) || same_standing(stands, &state->told))
+		return effect;
+	state->told = *stands;
+	return (struct effect){.kind = EFFECT_ACT, .action = SLIDES_DO_TELL};
+}
+
+static void begin(struct slides *state)
+{
+	if (state->resumed)
+		state->at.stop = slides_find_stop(state->view, state->lesson, state->resumed);
+	g_clear_pointer(&state->resumed, g_free);
+	state->start = state->at;
+	state->begun = true;
 }
 
 /* The view is that of the state before and after every event, so that drawing only draws. */
@@ -252,12 +308,15 @@ static struct effect handle(void *data, const struct event *event)
 {
 	struct slides *state = data;
 
+	state->now = event->now;
 	state->width = event->width;
 	state->height = event->height;
 	slides_fit(state);
+	if (!state->begun)
+		begin(state);
 	struct effect effect = dispatch(state, event);
 	slides_fit(state);
-	return effect;
+	return tell(state, effect);
 }
 
 static void render(const void *state, struct grid *grid)
@@ -274,6 +333,8 @@ static void free_state(void *data)
 	close_field(state);
 	titles_free(state->titles);
 	forget_lines(state);
+	g_free(state->mistake);
+	g_free(state->resumed);
 	g_free(state);
 }
 
@@ -288,4 +349,103 @@ struct screen *slides_screen_new(const struct lesson *lesson, size_t first)
 	state->lesson = lesson;
 	state->at.slide = MIN(first, lesson->n_slides - 1);
 	return screen_new(&slides_class, state);
+}
+
+/* ---- For the program --------------------------------------------------------------------------------------- */
+
+static struct slides *state_of(const struct screen *screen)
+{
+	g_assert(screen->class == &slides_class);
+	return screen->state;
+}
+
+void slides_set_timer(struct screen *screen, int seconds)
+{
+	state_of(screen)->stands.timer = seconds;
+}
+
+void slides_resume(struct screen *screen, const struct standing *at)
+{
+	struct slides *state = state_of(screen);
+
+	g_assert(!state->begun);
+	g_free(state->resumed);
+	state->at.slide = MIN(at->slide, state->lesson->n_slides - 1);
+	state->resumed = g_memdup2(at, sizeof *at);
+	state->resumed->slide = state->at.slide;
+}
+
+const struct standing *slides_standing(const struct screen *screen)
+{
+	return &state_of(screen)->stands;
+}
+
+const struct lesson *slides_lesson(const struct screen *screen)
+{
+	return state_of(screen)->lesson;
+}
+
+static void carry_out(struct slides *state, const struct order *order)
+{
+	switch (order->kind) {
+	case ORDER_NEXT:
+		slides_next(state);
+		break;
+	case ORDER_PREVIOUS:
+		slides_previous(state);
+		break;
+	case ORDER_FIRST:
+		slides_jump(state, 0, 0);
+		break;
+	case ORDER_LAST:
+		slides_jump(state, G_MAXSIZE, 0);
+		break;
+	case ORDER_BACK:
+		slides_back(state);
+		break;
+	case ORDER_GO:
+		slides_jump(state, order->slide, 0);
+		break;
+	case ORDER_BLACK:
+		state->black = true;
+		break;
+	case ORDER_RESTART:
+		state->stands.began = state->now;
+		break;
+	case ORDER_KINDS:
+		g_assert_not_reached();
+	}
+}
+
+/* As with a key, the first order on a black screen brings the slide back and does no more. */
+void slides_obey(struct screen *screen, const struct order *order)
+{
+	struct slides *state = state_of(screen);
+
+	forget_lines(state);
+	if (state->black && order->kind != ORDER_RESTART)
+		state->black = false;
+	else
+		carry_out(state, order);
+	slides_fit(state);
+}
+
+void slides_set_lesson(struct screen *screen, const struct lesson *lesson)
+{
+	struct slides *state = state_of(screen);
+	bool waits = state->stands.began == 0;
+
+	forget_lines(state);
+	slides_change_lesson(state, lesson);
+	state->stands.edition++;
+	if (waits)
+		state->start = state->at;
+}
+
+void slides_set_mistake(struct screen *screen, const char *text)
+{
+	struct slides *state = state_of(screen);
+
+	g_free(state->mistake);
+	state->mistake = g_strdup(text);
 }

@@ -21,12 +21,27 @@ void slides_fit(struct slides *state)
 	struct slide_view *view = slide_view_new(state->lesson, state->at.slide, width, room, &slides_options);
 	if (same_slide)
 		state->at.stop = slide_view_find_stop(view, state->view, state->at.stop);
+	else
+		state->notes_from = 0;
 	slide_view_free(state->view);
 	state->view = view;
 	state->view_slide = state->at.slide;
 	state->view_width = width;
 	state->view_height = room;
 	state->at.stop = MIN(state->at.stop, slide_view_stops(view) - 1);
+}
+
+size_t slides_find_stop(const struct slide_view *view, const struct lesson *lesson, const struct standing *at)
+{
+	g_autoptr(SlideView) there = slide_view_new(lesson, at->slide, at->width, at->height, &slides_options);
+	size_t n = slide_view_stops(there), stop = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct slide_stop shown = slide_view_stop(there, i);
+		if (shown.screen == at->screen && shown.step <= at->step)
+			stop = i;
+	}
+	return slide_view_find_stop(view, there, stop);
 }
 
 /* ---- A step ------------------------------------------------------------------------------------------------ */

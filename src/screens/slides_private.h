@@ -5,6 +5,7 @@
 #include "screens/slides.h"
 #include "screens/slides_index.h"
 #include "screens/slides_search.h"
+#include "store/now.h"
 
 /* What is looked for, until the person ends it. */
 struct search {
@@ -24,10 +25,20 @@ struct slides {
 	struct search search;
 	struct titles *titles; /* the index, while it is open; else NULL */
 	bool black;            /* nothing is shown */
-	bool notes;            /* the notes stand under the slide */
-	int64_t minutes;       /* since 1970: what the clock shows */
+	bool notes;            /* the notes stand under the slide, … */
+	size_t notes_from;     /* … from this line of them on */
 	char *notice;          /* a line at the bottom until the next key; NULL for none */
 	char *problem;         /* the same, where something went wrong */
+	char *mistake;         /* of the lesson's file: stays until it is mended */
+
+	int64_t now;              /* milliseconds since 1970, at the last event */
+	int64_t minutes;          /* since 1970: what the clock shows */
+	struct place start;       /* the time begins to run when the person leaves it */
+	size_t timed;             /* the slide that came up at standing.since */
+	struct standing told;     /* to the program, the last time */
+	struct standing stands;   /* now; its place is filled in when it is told */
+	struct standing *resumed; /* where to begin, until it has begun */
+	bool begun;
 
 	int width, height; /* of the terminal, at the last event */
 
@@ -46,6 +57,9 @@ void slides_draw(const struct slides *, struct grid *);
 /* The rows that the notes take of so many. */
 int slides_notes_height(const struct slides *, int height);
 
+/* Shows the notes, then what did not fit of them, then nothing. */
+void slides_turn_notes(struct slides *);
+
 /* ---- slides_move.c ----------------------------------------------------------------------------------------- */
 
 /* Lays the slide out for the terminal, staying at what was shown when only the size has changed. */
@@ -63,5 +77,10 @@ bool slides_back(struct slides *);
 void slides_search(struct slides *, const char *text);
 void slides_search_next(struct slides *, int direction);
 void slides_search_end(struct slides *);
+
+/* ---- slides_reload.c --------------------------------------------------------------------------------------- */
+
+/* Goes on with the lesson read anew, which must have a slide: where the change is. The old one is not used any more. */
+void slides_change_lesson(struct slides *, const struct lesson *);
 
 #endif
