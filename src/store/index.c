@@ -14,13 +14,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#define SCHEMA_VERSION 20180601
+#define SCHEMA_VERSION 20180602
 #define LOCK_WAIT_MS   60000
 
 /* An attempt has the id of its file. Fractions are exact text where they are shown and real where they are summed. */
 static const char schema[] =
-	"CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, size INTEGER, mtime INTEGER,"
-	" ctime INTEGER, inode INTEGER);"
+	"CREATE TABLE file (path TEXT PRIMARY KEY, id INTEGER UNIQUE, size INTEGER, mtime INTEGER, ctime INTEGER,"
+	" inode INTEGER) WITHOUT ROWID;"
 	"CREATE TABLE problem (file INTEGER, line INTEGER, problem INTEGER);"
 	"CREATE INDEX problem_file ON problem (file);"
 	"CREATE TABLE attempt (id INTEGER PRIMARY KEY, uuid TEXT, person TEXT, code TEXT, name TEXT, unit TEXT,"

@@ -107,12 +107,13 @@ static bool read_records(const struct index *index, const char *lesson_name, con
 			 GPtrArray *records, GError **error)
 {
 	g_autofree char *sql = g_strdup_printf(select_attempts, lesson_name ? "WHERE lesson = ?" : "");
+	g_autofree char *lesson = words_clean(lesson_name);
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 	sqlite3_stmt *row = NULL;
 	int code = sqlite3_prepare_v2(index->db, sql, -1, &row, NULL);
 
 	if (row && lesson_name)
-		sqlite3_bind_text(row, 1, lesson_name, -1, SQLITE_STATIC);
+		sqlite3_bind_text(row, 1, lesson, -1, SQLITE_STATIC);
 	while (row && (code = sqlite3_step(row)) == SQLITE_ROW) {
 		if (g_hash_table_contains(seen, sqlite3_column_text(row, UUID)))
 			continue;

@@ -2,8 +2,10 @@
 #include "store/index.h"
 #include "store/private.h"
 
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* ---- One file ---------------------------------------------------------------------------------------------- */
 
@@ -137,8 +139,8 @@ static void add_file(struct update *update, const struct job *job)
 {
 	const struct digest *digest = job->digest;
 
-	bind_number(update, ADD_FILE, 1, job->id);
-	bind_string(update, ADD_FILE, 2, job->relative);
+	bind_string(update, ADD_FILE, 1, job->relative);
+	bind_number(update, ADD_FILE, 2, job->id);
 	bind_number(update, ADD_FILE, 3, job->stamp.size);
 	bind_number(update, ADD_FILE, 4, job->stamp.mtime);
 	bind_number(update, ADD_FILE, 5, job->stamp.ctime);
@@ -196,15 +198,15 @@ static void finish_one(struct update *update)
 	update->idle[update->n_idle++] = job;
 }
 
-static void read_file(struct update *update, int64_t id, const char *relative, const char *path,
-		      const struct stamp *stamp)
+/* Takes path over. */
+static void read_file(struct update *update, int64_t id, const char *relative, char *path, const struct stamp *stamp)
 {
 	if (!update->n_readers)
 		start_readers(update);
 	if (!update->n_idle)
 		finish_one(update);
 	struct job *job = update->idle[--update->n_idle];
-	*job = (struct job){job->digest, id, g_strdup(relative), g_strdup(path), *stamp};
+	*job = (struct job){job->digest, id, g_strdup(relative), path, *stamp};
 	g_async_queue_push(update->to_read, job);
 }
 
@@ -233,11 +235,11 @@ static int64_t nanoseconds(struct timespec time)
 	return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
 }
 
-static struct stamp stamp_of(const char *path)
+static struct stamp stamp_of(int folder, const char *relative)
 {
 	struct stat at;
 
-	if (stat(path, &at) != 0)
+	if (fstatat(folder, relative, &at, 0) != 0)
 		return (struct stamp){.size = -1};
 	return (struct stamp){at.st_size, nanoseconds(at.st_mtim), nanoseconds(at.st_ctim), (int64_t)at.st_ino};
 }
@@ -286,42 +288,51 @@ static GArray *read_known(struct update *update)
 	return files;
 }
 
+/* The known file of that name, if it is the next; those before it are gone and forgotten. NULL forgets all the rest. */
+static const struct known *next_known(struct update *update, const GArray *known, unsigned int *next,
+				      const char *relative)
+{
+	for (; *next < known->len; ++*next) {
+		const struct known *one = &g_array_index(known, struct known, *next);
+		int order = relative ? strcmp(one->path, relative) : -1;
+		if (order > 0)
+			break;
+		if (order == 0) {
+			++*next;
+			return one;
+		}
+		forget_file(update, one->id);
+	}
+	return NULL;
+}
+
 /* Walks the files there are and the files that are known side by side: both are in the order of their paths. */
 static void update_files(struct update *update, struct store *store)
 {
 	g_autoptr(GPtrArray) files = journal_files(store, FILES_OF_ATTEMPTS);
 	g_autoptr(GArray) known = read_known(update);
+	g_autofree char *top = journal_path(store, "");
+	int folder = open(top, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	int64_t next_id = 1;
-	unsigned int k = 0;
+	unsigned int next = 0;
 
 	for (unsigned int i = 0; i < known->len; i++)
 		next_id = MAX(next_id, g_array_index(known, struct known, i).id + 1);
-	for (unsigned int i = 0; i <= files->len && !update->code; i++) {
-		const char *relative = i < files->len ? files->pdata[i] : NULL;
-		const struct known *same = NULL;
-
-		for (; k < known->len && !same; k++) {
-			const struct known *one = &g_array_index(known, struct known, k);
-			int order = relative ? strcmp(one->path, relative) : -1;
-			if (order > 0)
-				break;
-			if (order < 0)
-				forget_file(update, one->id);
-			else
-				same = one;
-		}
-		if (!relative)
-			break;
-		g_autofree char *path = journal_path(store, relative);
-		struct stamp stamp = stamp_of(path);
-		if (!same || !same_stamp(&same->stamp, &stamp)) {
-			if (same)
-				forget_file(update, same->id);
-			read_file(update, same ? same->id : next_id++, relative, path, &stamp);
-		}
+	for (unsigned int i = 0; i < files->len && !update->code; i++) {
+		const char *relative = files->pdata[i];
+		const struct known *same = next_known(update, known, &next, relative);
+		struct stamp stamp = stamp_of(folder, relative);
 		if (store->progress && i % 64 == 0)
 			store->progress(i, files->len, store->progress_user);
+		if (same && same_stamp(&same->stamp, &stamp))
+			continue;
+		if (same)
+			forget_file(update, same->id);
+		read_file(update, same ? same->id : next_id++, relative, journal_path(store, relative), &stamp);
 	}
+	next_known(update, known, &next, NULL);
+	if (folder >= 0)
+		close(folder);
 }
 
 int index_update(struct store *store, sqlite3 *db)

@@ -251,6 +251,48 @@ static void a_killed_attempt_is_taken_up_again(void **state)
 	lesson_free(lesson);
 }
 
+static void what_was_acknowledged_survives_a_kill(void **state)
+{
+	(void)state;
+	enum { KILLS = 5, ANSWERS = 20 };
+
+	for (int n = 0; n < KILLS; n++) {
+		int told[2];
+		assert_int_equal(pipe(told), 0);
+		pid_t child = fork();
+		if (!child) {
+			g_autofree char *id = g_strdup_printf("p%d", n);
+			struct taking taking = begin(id, "Hà Đức Dũng", 1);
+			for (int answer = 0; choose(&taking, "ngay", answer % 3, NULL); answer++)
+				if (write(told[1], &answer, sizeof(answer)) != sizeof(answer))
+					_exit(1);
+			_exit(1);
+		}
+		int last = 0;
+		while (last < ANSWERS)
+			assert_int_equal(read(told[0], &last, sizeof(last)), sizeof(last));
+		kill(child, SIGKILL);
+		waitpid(child, NULL, 0);
+		close(told[1]);
+		while (read(told[0], &last, sizeof(last)) == sizeof(last))
+			;
+		close(told[0]);
+
+		g_autoptr(Store) store = open_test_store();
+		g_autofree char *id = g_strdup_printf("p%d", n);
+		struct attempt *attempt;
+		struct lesson *lesson;
+		g_autoptr(AttemptJournal) journal = resume(store, id, &attempt, &lesson);
+		assert_non_null(journal);
+		int item = attempt_find(attempt, "ngay");
+		int choice = g_array_index(attempt->items[item].response->choices, int, 0);
+		/* The line after the last acknowledged one may have been whole. */
+		assert_true(choice == last % 3 || choice == (last + 1) % 3);
+		attempt_free(attempt);
+		lesson_free(lesson);
+	}
+}
+
 static void what_lives_is_left_alone(void **state)
 {
 	(void)state;
@@ -494,6 +536,52 @@ static void a_lesson_changed_since_it_was_read_is_kept_as_it_was_read(void **sta
 	lesson_free(kept);
 }
 
+/* Writes an attempt's journal as other computers would bring it. */
+static void bring_journal(int n)
+{
+	g_autofree char *name = g_strdup_printf("journal/2018-05/a-%d.jsonl", n), *path = in_folder(name);
+	g_autofree char *id = g_strdup_printf("a-%d", n), *person = g_strdup_printf("p-%d", n);
+	g_autoptr(Journal) journal = journal_open(&disk_real, path, JOURNAL_CREATE, 0, NULL);
+	json_t *started = json_pack("{s:s, s:{s:s,s:s}, s:s, s:s, s:s, s:[s], s:s}", "attempt", id, "person", "id",
+				    person, "name", "Hà Đức Dũng", "lesson", "a  lesson", "sha256", "aa", "seed", "7",
+				    "questions", "q1", "on", "screen");
+
+	assert_true(journal_append(journal, n, "d", "started", started, NULL));
+	json_decref(started);
+}
+
+static void note_progress(size_t done, size_t total, void *user)
+{
+	size_t *seen = user;
+
+	assert_true(done <= total);
+	*seen = total;
+}
+
+static void hundreds_of_journals_are_indexed(void **state)
+{
+	(void)state;
+	enum { MANY = 300 };
+	g_autofree char *month = in_folder("journal/2018-05");
+	g_autoptr(Store) store = open_test_store();
+	size_t total = 0;
+
+	g_mkdir(month, 0700);
+	for (int i = 0; i < MANY; i++)
+		bring_journal(i);
+	store_set_progress(store, note_progress, &total);
+	g_autoptr(GPtrArray) records = records_of(store, "a  lesson", 0);
+	assert_int_equal(records->len, MANY);
+	assert_int_equal(total, MANY);
+	bring_journal(MANY);
+	remove_all(month);
+	g_mkdir(month, 0700);
+	bring_journal(7);
+	g_autoptr(GPtrArray) left = records_of(store, NULL, 0);
+	assert_int_equal(left->len, 1);
+	assert_string_equal(((struct attempt_record *)left->pdata[0])->id, "a-7");
+}
+
 /* ---- A disk that fails ------------------------------------------------------------------------------------- */
 
 /* Fails one call of a start in a new folder, then looks for what is left and starts again. False when none failed. */
@@ -616,6 +704,7 @@ int main(void)
 		TEST(a_record_says_what_was_done),
 		TEST(a_journal_explains_itself),
 		TEST(a_killed_attempt_is_taken_up_again),
+		TEST(what_was_acknowledged_survives_a_kill),
 		TEST(what_lives_is_left_alone),
 		TEST(what_is_handed_in_is_over),
 		TEST(what_cannot_be_rebuilt_is_not_taken_up),
@@ -628,6 +717,7 @@ int main(void)
 		TEST(people_are_as_known_now),
 		TEST(a_kept_lesson_comes_back),
 		TEST(a_lesson_changed_since_it_was_read_is_kept_as_it_was_read),
+		TEST(hundreds_of_journals_are_indexed),
 		TEST(a_start_that_fails_leaves_no_attempt),
 		TEST(answering_goes_on_when_there_is_room_again),
 		TEST(many_at_once_lose_nothing),

@@ -166,7 +166,7 @@ static void hostile_journals_are_told(void **state)
 	write_event("a", 3, "person_added", json_pack("{s:{s:s,s:s}}", "person", "id", "1", "name", "Bế Văn Bảo"));
 	overwrite(path, "<html>\n\xff\xff\n", 10);
 	assert_names(store, "Bế Văn Bảo|");
-	g_autoptr(People) people = people_read(store, problems);
+	people_free(people_read(store, problems));
 	assert_int_equal(problems->items->len, 2);
 	const struct diagnostic *second = problems->items->pdata[1];
 	assert_string_equal(second->path, path);
@@ -182,7 +182,7 @@ static void a_damaged_journal_does_not_bury_the_others(void **state)
 	g_autoptr(Diagnostics) problems = diagnostics_new();
 
 	overwrite(path, lines, 5000);
-	g_autoptr(People) people = people_read(store, problems);
+	people_free(people_read(store, problems));
 	assert_int_equal(problems->items->len, MAX_PROBLEMS);
 }
 
@@ -194,6 +194,7 @@ static void a_full_disk_adds_nobody(void **state)
 	g_autoptr(Store) store = open_test_store();
 	g_autofree char *first = add(store, "Vi Văn Tô", "", NULL);
 
+	assert_non_null(first);
 	store_set_disk(store, &faulty_disk);
 	int call;
 	for (call = 1;; call++) {
