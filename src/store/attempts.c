@@ -10,12 +10,18 @@
 struct attempt_journal {
 	struct journal *journal;
 	char *id, *device;
+	int64_t started;
 	int64_t (*now)(void);
 };
 
 const char *attempt_journal_id(const struct attempt_journal *journal)
 {
 	return journal->id;
+}
+
+int64_t attempt_journal_started(const struct attempt_journal *journal)
+{
+	return journal->started;
 }
 
 void attempt_journal_free(struct attempt_journal *journal)
@@ -28,7 +34,8 @@ void attempt_journal_free(struct attempt_journal *journal)
 	g_free(journal);
 }
 
-static struct attempt_journal *journal_wrap(const struct store *store, struct journal *journal, const char *id)
+static struct attempt_journal *journal_wrap(const struct store *store, struct journal *journal, const char *id,
+					    int64_t started)
 {
 	struct attempt_journal *wrapped = g_new0(struct attempt_journal, 1);
 
@@ -36,6 +43,7 @@ static struct attempt_journal *journal_wrap(const struct store *store, struct jo
 		.journal = journal,
 		.id = g_strdup(id),
 		.device = g_strdup(store->device),
+		.started = started,
 		.now = store->world.now,
 	};
 	return wrapped;
@@ -98,7 +106,7 @@ struct attempt_journal *store_attempt_start(struct store *store, const struct pe
 		journal_free(journal);
 		return NULL;
 	}
-	return journal_wrap(store, journal, id);
+	return journal_wrap(store, journal, id, at);
 }
 
 /* ---- Going on ---------------------------------------------------------------------------------------------- */
@@ -292,7 +300,7 @@ static struct attempt_journal *take_up(struct store *store, const struct candida
 	}
 	*attempt = rebuild(store, candidate->started, lesson);
 	if (*attempt && replay(candidate->path, *attempt))
-		return journal_wrap(store, journal, event_string(candidate->started, "attempt"));
+		return journal_wrap(store, journal, event_string(candidate->started, "attempt"), candidate->at);
 	g_clear_pointer(attempt, attempt_free);
 	g_clear_pointer(lesson, lesson_free);
 	journal_free(journal);

@@ -29,6 +29,8 @@ json_t *response_fields(const struct attempt *attempt, size_t item)
 	}
 	set_number(fields, "certainty", response->certainty);
 	set_number(fields, "tries", response->tries);
+	if (response->checked)
+		json_object_set_new(fields, "checked", json_true());
 	if (answered->flagged)
 		json_object_set_new(fields, "flagged", json_true());
 	return fields;
@@ -62,5 +64,6 @@ struct response *response_read(const json_t *event)
 	}
 	response->certainty = read_number(event, "certainty", 3);
 	response->tries = read_number(event, "tries", G_MAXINT);
+	response->checked = json_is_true(json_object_get(event, "checked"));
 	return g_steal_pointer(&response);
 }

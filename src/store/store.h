@@ -104,6 +104,10 @@ bool attempt_journal_answered(struct attempt_journal *, const struct attempt *, 
 bool attempt_journal_handed_in(struct attempt_journal *, const struct attempt *, const struct grade *, GError **error);
 
 const char *attempt_journal_id(const struct attempt_journal *);
+
+/* When the attempt began: milliseconds since 1970, also where it was taken up again. */
+int64_t attempt_journal_started(const struct attempt_journal *);
+
 void attempt_journal_free(struct attempt_journal *);
 typedef struct attempt_journal AttemptJournal; /* the capitalised name is for g_autoptr() only */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(AttemptJournal, attempt_journal_free)

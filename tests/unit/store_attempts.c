@@ -251,6 +251,34 @@ static void a_killed_attempt_is_taken_up_again(void **state)
 	lesson_free(lesson);
 }
 
+/* How sure, how many tries, and that it was checked: marks depend on all three. */
+static void how_an_answer_was_given_is_taken_up_again(void **state)
+{
+	(void)state;
+	struct taking taking = begin("p9", "Hà Đức Dũng", 99);
+	int gi = attempt_find(taking.attempt, "gi");
+	const int second = 1;
+	g_autoptr(Response) response = response_new();
+	g_array_append_val(response->choices, second);
+	response->certainty = 3;
+	response->tries = 2;
+	response->checked = true;
+	assert_true(attempt_respond(taking.attempt, (size_t)gi, response));
+	assert_true(attempt_journal_answered(taking.journal, taking.attempt, (size_t)gi, NULL));
+	int64_t started = attempt_journal_started(taking.journal);
+	finish(&taking);
+
+	g_autoptr(Store) store = open_test_store();
+	struct attempt *attempt;
+	struct lesson *lesson;
+	g_autoptr(AttemptJournal) journal = resume(store, "p9", &attempt, &lesson);
+	assert_non_null(journal);
+	assert_true(response_equal(attempt->items[gi].response, response));
+	assert_true(started > 0 && attempt_journal_started(journal) == started);
+	attempt_free(attempt);
+	lesson_free(lesson);
+}
+
 static void what_was_acknowledged_survives_a_kill(void **state)
 {
 	(void)state;
@@ -704,6 +732,7 @@ int main(void)
 		TEST(a_record_says_what_was_done),
 		TEST(a_journal_explains_itself),
 		TEST(a_killed_attempt_is_taken_up_again),
+		TEST(how_an_answer_was_given_is_taken_up_again),
 		TEST(what_was_acknowledged_survives_a_kill),
 		TEST(what_lives_is_left_alone),
 		TEST(what_is_handed_in_is_over),
