@@ -82,7 +82,8 @@ struct attempt_journal;
 /*
  * Begins an attempt of the person at the lesson: keeps the lesson's file in DATA/lessons, makes the journal and writes
  * the start. The attempt's seed is recorded. On success the attempt is kept. NULL on error, and then nothing is left
- * behind.
+ * behind but at most the lesson's file, which others may be using. A file that the lesson includes is not kept: an
+ * attempt at its questions cannot be taken up again.
  */
 struct attempt_journal *store_attempt_start(struct store *, const struct person *, const struct attempt *,
 					    GError **error);
@@ -131,7 +132,8 @@ void attempt_record_free(struct attempt_record *);
 /*
  * Brings the index up to date and lists the attempts at the lesson (NULL: at all), by person in the Vietnamese order of
  * names, then by start. A GPtrArray of struct attempt_record, to be unref'ed; NULL on error. What does not verify is
- * told in problems (diagnostics by file and line; may be NULL) and the rest is still read.
+ * told in problems (diagnostics by file and line; may be NULL) and the rest is still read. Where the folder cannot be
+ * written, the index is made in memory for this once.
  */
 GPtrArray *store_attempts(struct store *, const char *lesson_name, struct diagnostics *problems, GError **error);
 
