@@ -125,6 +125,36 @@ struct attempt *attempt_new(const struct lesson *lesson, uint64_t seed)
 	return attempt;
 }
 
+static bool is_to_practise(const struct attempt *attempt, const struct attempt_item *item)
+{
+	enum correctness correctness =
+		mark_response(item->question, item->response, attempt->lesson->quiz.scoring).correctness;
+
+	return item->question->type != QUESTION_ESSAY && correctness != MARK_RIGHT;
+}
+
+struct attempt *attempt_practice(const struct attempt *from)
+{
+	struct attempt *attempt = g_new0(struct attempt, 1);
+
+	attempt->lesson = from->lesson;
+	attempt->seed = from->seed;
+	attempt->items = g_new0(struct attempt_item, from->n_items);
+	for (size_t i = 0; i < from->n_items; i++) {
+		const struct attempt_item *item = &from->items[i];
+		if (!is_to_practise(from, item))
+			continue;
+		attempt->items[attempt->n_items++] = (struct attempt_item){
+			.question = item->question,
+			.order = g_memdup2(item->order, item->question->n_options * sizeof *item->order),
+			.response = response_new(),
+		};
+	}
+	if (attempt->n_items == 0)
+		g_clear_pointer(&attempt, attempt_free);
+	return attempt;
+}
+
 void attempt_free(struct attempt *attempt)
 {
 	if (!attempt)
@@ -193,6 +223,15 @@ void attempt_hand_in(struct attempt *attempt)
 	attempt->state = ATTEMPT_HANDED_IN;
 }
 
+int64_t attempt_deadline(const struct attempt *attempt)
+{
+	int limit = attempt->lesson->quiz.time_limit;
+
+	if (attempt->started == 0 || limit == 0 || attempt->state != ATTEMPT_OPEN)
+		return 0;
+	return attempt->started + (int64_t)limit * 1000;
+}
+
 /* ---- Grades ------------------------------------------------------------------------------------------------ */
 
 /* Certainty-based marking as in Moodle (A. Gardner-Medwin): right 1, 2, 3; wrong 0, −2, −6 for certainty 1, 2, 3. */
@@ -250,4 +289,25 @@ struct grade attempt_grade(const struct attempt *attempt)
 		grade.grade = fraction_div(grade.marks, grade.points);
 	grade.passed = fraction_cmp(grade.grade, quiz->pass) >= 0;
 	return grade;
+}
+
+struct fraction grade_of_attempts(enum grade_method method, const struct fraction *grades, size_t n)
+{
+	struct fraction highest = grades[0], sum = FRACTION_ZERO;
+
+	for (size_t i = 0; i < n; i++) {
+		highest = fraction_cmp(grades[i], highest) > 0 ? grades[i] : highest;
+		sum = fraction_add(sum, grades[i]);
+	}
+	switch (method) {
+	case GRADE_AVERAGE:
+		return fraction_div(sum, fraction_make((int64_t)n, 1));
+	case GRADE_FIRST:
+		return grades[0];
+	case GRADE_LAST:
+		return grades[n - 1];
+	case GRADE_HIGHEST:
+		break;
+	}
+	return highest;
 }

@@ -81,6 +81,7 @@ struct attempt_item {
 struct attempt {
 	const struct lesson *lesson; /* must outlive it */
 	uint64_t seed;
+	int64_t started; /* milliseconds since 1970; 0 where nothing has to be handed in by a time */
 	enum attempt_state state;
 	struct attempt_item *items;
 	size_t n_items;
@@ -89,6 +90,12 @@ struct attempt {
 
 /* A new open attempt at the lesson's quiz: draws, shuffles, nothing answered. The lesson must have a question. */
 struct attempt *attempt_new(const struct lesson *, uint64_t seed);
+/*
+ * The questions of an attempt that were not answered quite rightly, once more and open, to practise: no time limit, and
+ * nothing a store would keep. NULL when all were right.
+ */
+struct attempt *attempt_practice(const struct attempt *);
+
 void attempt_free(struct attempt *);
 typedef struct attempt Attempt; /* the capitalised name is for g_autoptr() only */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Attempt, attempt_free)
@@ -112,6 +119,9 @@ size_t attempt_flagged(const struct attempt *);
 
 void attempt_hand_in(struct attempt *);
 
+/* When an open attempt has to be handed in, milliseconds since 1970; 0 for at any time. */
+int64_t attempt_deadline(const struct attempt *);
+
 /* ---- Grades ------------------------------------------------------------------------------------------------ */
 
 struct grade {
@@ -120,6 +130,9 @@ struct grade {
 	size_t right, partial, wrong, open, by_hand;
 	bool passed;
 };
+
+/* The grade of a person by the lesson's method, over the grades (n ≥ 1) of the attempts handed in, from the first. */
+struct fraction grade_of_attempts(enum grade_method, const struct fraction *grades, size_t n);
 
 /* Marks every item. An essay not yet marked counts 0 and shows in by_hand. */
 struct grade attempt_grade(const struct attempt *);

@@ -234,6 +234,56 @@ static void nothing_changes_after_handing_in(void **state)
 	assert_int_equal(g_array_index(attempt->items[0].response->choices, int, 0), 0);
 }
 
+static void the_time_limit_counts_from_the_start(void **state)
+{
+	(void)state;
+	struct fixture f;
+	fixture_init(&f);
+	g_autoptr(Attempt) attempt = attempt_new(&f.lesson, 1);
+
+	attempt->started = 5000;
+	assert_int_equal(attempt_deadline(attempt), 0);
+	f.lesson.quiz.time_limit = 60;
+	assert_int_equal(attempt_deadline(attempt), 65000);
+	attempt_hand_in(attempt);
+	assert_int_equal(attempt_deadline(attempt), 0);
+}
+
+static void what_was_wrong_or_open_is_practised(void **state)
+{
+	(void)state;
+	struct fixture f;
+	fixture_init(&f);
+	g_autoptr(Attempt) attempt = attempt_new(&f.lesson, 1);
+
+	for (size_t i = 0; i + 2 < N; i++)
+		answer(attempt, i, 0);
+	answer(attempt, N - 1, 3);
+	attempt_hand_in(attempt);
+	g_autoptr(Attempt) practice = attempt_practice(attempt);
+	assert_int_equal(practice->n_items, 2);
+	assert_string_equal(practice->items[0].question->id, "q11");
+	assert_string_equal(practice->items[1].question->id, "q12");
+	assert_int_equal(practice->state, ATTEMPT_OPEN);
+	assert_int_equal(attempt_answered(practice), 0);
+	answer(practice, 0, 0);
+	answer(practice, 1, 0);
+	assert_null(attempt_practice(practice));
+}
+
+static void the_grade_so_far(void **state)
+{
+	(void)state;
+	const struct fraction grades[] = {fraction_make(1, 2), fraction_make(1, 1), fraction_make(1, 4)};
+	const struct {
+		enum grade_method method;
+		struct fraction expected;
+	} rows[] = {{GRADE_HIGHEST, {1, 1}}, {GRADE_FIRST, {1, 2}}, {GRADE_LAST, {1, 4}}, {GRADE_AVERAGE, {7, 12}}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		assert_int_equal(fraction_cmp(grade_of_attempts(rows[i].method, grades, 3), rows[i].expected), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -247,6 +297,9 @@ int main(void)
 		cmocka_unit_test(certainty),
 		cmocka_unit_test(tries_cost_the_penalty),
 		cmocka_unit_test(nothing_changes_after_handing_in),
+		cmocka_unit_test(the_time_limit_counts_from_the_start),
+		cmocka_unit_test(what_was_wrong_or_open_is_practised),
+		cmocka_unit_test(the_grade_so_far),
 	};
 
 	return cmocka_run_group_tests_name("quiz_attempt", tests, NULL, NULL);
