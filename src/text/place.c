@@ -17,9 +17,18 @@ static char *place_executable(void)
 	return path != NULL ? g_path_get_dirname(path) : g_strdup(PREFIX "/bin");
 }
 
-char *place_share(const char *name)
+/* Above bin, or above libexec/taphuan, where the helper programs are installed. */
+static char *place_prefix(void)
 {
 	g_autofree char *folder = place_executable(), *up = g_path_get_dirname(folder);
+	g_autofree char *name = g_path_get_basename(up);
+
+	return g_str_equal(name, "libexec") ? g_path_get_dirname(up) : g_steal_pointer(&up);
+}
+
+char *place_share(const char *name)
+{
+	g_autofree char *folder = place_executable(), *up = place_prefix();
 	g_autofree char *built = g_build_filename(folder, "share", name, NULL);
 
 	if (g_file_test(built, G_FILE_TEST_EXISTS))
@@ -29,7 +38,7 @@ char *place_share(const char *name)
 
 char *place_helper(const char *name)
 {
-	g_autofree char *folder = place_executable(), *up = g_path_get_dirname(folder);
+	g_autofree char *folder = place_executable(), *up = place_prefix();
 	g_autofree char *beside = g_build_filename(folder, name, NULL);
 
 	if (g_file_test(beside, G_FILE_TEST_IS_EXECUTABLE))
@@ -40,7 +49,7 @@ char *place_helper(const char *name)
 /* EXE/share/locale in a build tree, EXE/../share/locale when installed, where every program's translations stand. */
 static char *place_translations(void)
 {
-	g_autofree char *folder = place_executable(), *up = g_path_get_dirname(folder);
+	g_autofree char *folder = place_executable(), *up = place_prefix();
 	g_autofree char *built = g_build_filename(folder, "share", "locale", NULL);
 
 	if (g_file_test(built, G_FILE_TEST_EXISTS))
