@@ -71,19 +71,42 @@ static char *lateness(int64_t late)
 	return late > 0 ? g_strdup_printf(_("%d min behind"), minutes) : g_strdup_printf(_("%d min ahead"), minutes);
 }
 
+static char *gone(const struct pace *pace)
+{
+	g_autofree char *time = pace_clock(pace->elapsed);
+
+	return g_strdup_printf(_("%s gone"), time);
+}
+
+static char *left(const struct pace *pace)
+{
+	g_autofree char *time = pace_clock(pace->remaining);
+
+	return g_strdup_printf(pace->remaining < 0 ? _("%s over") : _("%s left"), time);
+}
+
+static char *join(const struct pace *pace, bool short_of_room)
+{
+	GPtrArray *parts = g_ptr_array_new_with_free_func(g_free);
+
+	if (!pace->has_timer || !short_of_room)
+		g_ptr_array_add(parts, gone(pace));
+	if (pace->has_timer)
+		g_ptr_array_add(parts, left(pace));
+	if (pace->has_plan)
+		g_ptr_array_add(parts, lateness(pace->late));
+	g_ptr_array_add(parts, NULL);
+	char *text = g_strjoinv(short_of_room ? "  " : "   ", (char **)parts->pdata);
+	g_ptr_array_unref(parts);
+	return text;
+}
+
 char *pace_text(const struct pace *pace)
 {
-	g_autofree char *elapsed = pace_clock(pace->elapsed), *left = pace_clock(pace->remaining);
-	GString *text = g_string_new(NULL);
+	return join(pace, false);
+}
 
-	g_string_append_printf(text, _("%s gone"), elapsed);
-	if (pace->has_timer) {
-		g_string_append(text, "   ");
-		g_string_append_printf(text, pace->remaining < 0 ? _("%s over") : _("%s left"), left);
-	}
-	if (pace->has_plan) {
-		g_autofree char *late = lateness(pace->late);
-		g_string_append_printf(text, "   %s", late);
-	}
-	return g_string_free(text, FALSE);
+char *pace_short_text(const struct pace *pace)
+{
+	return join(pace, true);
 }

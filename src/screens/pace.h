@@ -27,4 +27,7 @@ char *pace_clock(int64_t milliseconds);
 /* The sentence of a status line, such as "12:05 gone   32:55 left   2 min behind". The caller frees it. */
 char *pace_text(const struct pace *);
 
+/* The same for where there is little room: what is left, or gone, and whether that is late. */
+char *pace_short_text(const struct pace *);
+
 #endif
