@@ -53,7 +53,7 @@ present() {
 quiz() {
 	tm resize-window -x 80 -y 24
 	run "quiz $dir/lesson.md" && shows 'your name' && tm send-keys -l 'Hà Đức Dũng' && shows '“Hà Đức Dũng”' &&
-		key Enter && shows 'hamlet' && key Enter && shows 'Begin' && key Enter && shows 'Question 1 of 1' &&
+		key Enter && shows '▸ ＋' && key Enter && shows 'hamlet' && key Enter && shows 'Begin' && key Enter && shows 'Question 1 of 1' &&
 		key Enter && shows 'Answer kept' && tm kill-session && grep -rq '"choices":\[0\]' "$dir/data/journal"
 }
 
