@@ -28,6 +28,7 @@ ALL_LDFLAGS := $(SANITIZE) $(LDFLAGS)
 LIBS := $(call pkg,--libs $(MODULES)) -lunistring -lm
 PAGE_CFLAGS := $(patsubst -I%,-isystem %,$(call pkg,--cflags $(PAGES)))
 PAGE_LIBS := $(call pkg,--libs $(PAGES)) -lcups
+SHEET_LIBS := $(call pkg,--libs xlsxwriter)
 
 # From the top down: a room may use those to its right.
 ROOMS := cli tui print export screens report store layout quiz document lesson text
@@ -64,7 +65,7 @@ test check:
 	+@BUILD=$(BUILD) tests/run $@
 
 .PHONY: programs
-programs: $(BUILD)/taphuan $(if $(wildcard src/print/main.c),$(BUILD)/taphuan-print) share
+programs: $(BUILD)/taphuan $(if $(wildcard src/print/main.c),$(BUILD)/taphuan-print) $(BUILD)/taphuan-xlsx share
 
 # ---- Programs ---------------------------------------------------------------------------------------------------------------
 
@@ -92,6 +93,9 @@ $(BUILD)/taphuan: $(BUILD)/main.o $(call archive,$(call below,cli))
 
 $(BUILD)/taphuan-print: $(BUILD)/print/main.o $(call archive,$(call below,print),print)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PAGE_LIBS) $(LIBS)
+
+$(BUILD)/taphuan-xlsx: $(BUILD)/export/main_xlsx.o $(call archive,$(call below,export))
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(SHEET_LIBS) $(LIBS)
 
 # The shared files beside the programs, as place.h looks for them.
 CATALOGUES := $(patsubst src/po/%.po,$(BUILD)/share/locale/%/LC_MESSAGES/taphuan.mo,$(wildcard src/po/*.po))
@@ -133,7 +137,7 @@ room_of = $(firstword $(subst _, ,$(notdir $(1))))
 define unit_rule
 $(BUILD)/tests/$(1): $(BUILD)/tests/$(1).o $(call archive,$(call below,$(call room_of,$(1))),$(call room_of,$(1)))
 	@mkdir -p $$(@D)
-	$$(CC) $$(ALL_LDFLAGS) -o $$@ $$^ -lcmocka $(if $(filter print,$(call room_of,$(1))),$$(PAGE_LIBS)) $$(LIBS)
+	$$(CC) $$(ALL_LDFLAGS) -o $$@ $$^ -lcmocka $(if $(filter print,$(call room_of,$(1))),$$(PAGE_LIBS)) $(if $(filter export,$(call room_of,$(1))),$$(SHEET_LIBS)) $$(LIBS)
 endef
 $(foreach test,$(UNIT_SOURCES:tests/%.c=%),$(eval $(call unit_rule,$(test))))
 
@@ -197,7 +201,8 @@ golden: programs $(UNIT)
 # ---- Installing -------------------------------------------------------------------------------------------------------------
 
 ROOT := $(DESTDIR)$(PREFIX)
-INSTALLED = $(ROOT)/bin/taphuan $(ROOT)/libexec/taphuan/taphuan-print $(ROOT)/share/man/man1/taphuan.1 \
+HELPERS := taphuan-print taphuan-xlsx
+INSTALLED = $(ROOT)/bin/taphuan $(HELPERS:%=$(ROOT)/libexec/taphuan/%) $(ROOT)/share/man/man1/taphuan.1 \
 	$(patsubst $(BUILD)/%,$(ROOT)/%,$(CATALOGUES))
 # The themes and lessons, a line each.
 shared_files = find themes content -type f
@@ -205,7 +210,7 @@ shared_files = find themes content -type f
 .PHONY: install uninstall
 install: all
 	install -D -m 755 $(BUILD)/taphuan $(ROOT)/bin/taphuan
-	install -D -m 755 $(BUILD)/taphuan-print $(ROOT)/libexec/taphuan/taphuan-print
+	for helper in $(HELPERS); do install -D -m 755 $(BUILD)/$$helper $(ROOT)/libexec/taphuan/$$helper || exit 1; done
 	install -D -m 644 man/taphuan.1 $(ROOT)/share/man/man1/taphuan.1
 	for file in $(CATALOGUES:$(BUILD)/%=%); do install -D -m 644 $(BUILD)/$$file $(ROOT)/$$file || exit 1; done
 	$(shared_files) | while IFS= read -r file; do install -D -m 644 "$$file" "$(ROOT)/share/taphuan/$$file" || exit 1; done
