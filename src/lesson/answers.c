@@ -77,29 +77,63 @@ static const struct answer_type *guess_type(const struct asking *asking)
 	return NULL;
 }
 
-/* What nearly was an answer, for the hint. */
+/* "A. Bắc Kạn": how options are numbered on paper. */
+static bool is_lettered(const char *text)
+{
+	return g_ascii_isalpha(*text) && strchr(".)", text[1]) && text[1] && text[2] == ' ';
+}
+
+static bool has_any(const char *text, const char *const *words)
+{
+	while (*words && !strstr(text, *words))
+		words++;
+	return *words;
+}
+
+/* What a list that is no list of answers nearly was. */
+static const char *hint_of_list(const struct block *list)
+{
+	static const char *const arrows[] = {"=>", "⇒", "–>", "—>", NULL};
+	const struct rich *text = list->first ? item_text(list->first) : NULL;
+
+	if (text && box_nearly(text->text))
+		return _("Write the boxes as [x] and [ ].");
+	if (text && has_any(text->text, arrows))
+		return _("Write the pairs with an arrow: left -> right.");
+	return _("Write [x] before the right answers and [ ] before the others.");
+}
+
+static const char *hint_of_paragraph(const struct rich *text)
+{
+	static const char *const blanks[] = {"___", "…", "...", NULL};
+
+	if (is_lettered(text->text))
+		return _("Write each option on a line of its own as 1. [ ] …, with [x] before the right one.");
+	if (has_any(text->text, blanks))
+		return _("Write the gap with its answer in it: [[answer]].");
+	if (text->text[0] == '[' && text->len > 2 && text->text[text->len - 1] == ']')
+		return _("Write the answer in two square brackets: [[answer]].");
+	return NULL;
+}
+
+static const char *hint_of_block(const struct block *block)
+{
+	if (block->kind == BLOCK_LIST)
+		return hint_of_list(block);
+	if (block->kind == BLOCK_PARAGRAPH)
+		return hint_of_paragraph(&block->text);
+	if (block->kind == BLOCK_CODE && strstr(block->text.text, "[x]"))
+		return _("Take out the spaces before the options: so far to the right they are shown as code.");
+	return NULL;
+}
+
+/* How what stands there was probably meant. */
 static const char *guess_hint(const struct asking *asking)
 {
 	const char *hint = NULL;
 
-	for (unsigned int i = 0; !hint && i < asking->pieces->len; i++) {
-		const struct block *block = g_array_index(asking->pieces, struct piece, i).block;
-		const struct rich *text =
-			block->kind == BLOCK_LIST && block->first ? item_text(block->first) : &block->text;
-
-		if (!text)
-			continue;
-		if (block->kind == BLOCK_LIST && box_nearly(text->text))
-			hint = _("Write the boxes as [x] and [ ].");
-		else if (block->kind == BLOCK_LIST && (strstr(text->text, "=>") || strstr(text->text, "⇒")))
-			hint = _("Write the pairs with an arrow: left -> right.");
-		else if (strstr(text->text, "___") || strstr(text->text, "…") || strstr(text->text, "..."))
-			hint = _("Write the gap with its answer in it: [[answer]].");
-		else if (text->text[0] == '[' && text->len > 2 && text->text[text->len - 1] == ']')
-			hint = _("Write the answer in two square brackets: [[answer]].");
-		else if (block->kind == BLOCK_LIST)
-			hint = _("Write [x] before the right answers and [ ] before the others.");
-	}
+	for (unsigned int i = 0; !hint && i < asking->pieces->len; i++)
+		hint = hint_of_block(g_array_index(asking->pieces, struct piece, i).block);
 	return hint ? hint
 		    : _("Write options with [x] and [ ], an answer in [[ ]], pairs with ->, or type=essay in the "
 			"comment.");

@@ -149,6 +149,16 @@ static void check_images(struct loader *loader, cmark_node *parent, int line)
 	}
 }
 
+/* "##Title" is no heading. One # alone may well be a hashtag. */
+static void check_hashes(struct loader *loader, const struct rich *text, int line)
+{
+	size_t n = strspn(text->text, "#");
+
+	if (n > 1 && n < 7 && text->text[n] && text->text[n] != ' ')
+		complain(loader, SEVERITY_WARNING, line, column_of(loader, line, "##"),
+			 _("Put a space after the last #."), _("Without a space after its # this is no heading."));
+}
+
 static void convert_paragraph(struct loader *loader, cmark_node *node)
 {
 	int line = cmark_node_get_start_line(node);
@@ -168,6 +178,7 @@ static void convert_paragraph(struct loader *loader, cmark_node *node)
 		block->url = lesson_string(loader, url, strlen(url));
 	} else {
 		block->text = rich_of_inlines(loader, node, line);
+		check_hashes(loader, &block->text, line);
 	}
 	check_images(loader, node, line);
 	/* A paragraph of nothing but comments or tags is none. */

@@ -221,10 +221,6 @@ static void read_quiz(struct loader *loader, const struct yaml *yaml, const stru
 	if (raw->show)
 		quiz->show = settings_flags(yaml, "quiz", "show", raw->show, raw->show_count, show_words);
 	read_draw(loader, yaml, schema, &raw->draw);
-	if (raw->penalty && quiz->feedback != FEEDBACK_INTERACTIVE)
-		yaml_complain(yaml, SEVERITY_WARNING, "quiz", "penalty", NULL,
-			      _("Add feedback: interactive, or take the penalty out."),
-			      _("A penalty per try counts only where there are several tries."));
 }
 
 /* ---- Everything else --------------------------------------------------------------------------------------- */
