@@ -8,7 +8,7 @@
 
 /* The first is run when none is named. */
 static const struct command *const commands[] = {
-	&command_library, &command_present, &command_quiz,  &command_results,
+	&command_library, &command_present, &command_notes, &command_quiz, &command_results,
 	&command_print,   &command_build,   &command_check, &command_show,
 };
 

@@ -26,8 +26,8 @@ struct command {
 	enum exit_status (*run)(const struct command *, int argc, char **argv);
 };
 
-extern const struct command command_library, command_present, command_quiz, command_results, command_print,
-	command_build, command_check, command_show;
+extern const struct command command_library, command_present, command_notes, command_quiz, command_results,
+	command_print, command_build, command_check, command_show;
 
 /* The options every command has, and what is left of the command line after them. */
 struct options {
@@ -81,8 +81,19 @@ char **theme_folders(void);
  */
 struct theme *choose_theme(const char *named, const struct config *, const struct lesson *);
 
-/* Runs the presentation, the quiz, the results on the terminal: what the library opens too. */
-enum exit_status run_present(const struct lesson *, size_t slide, struct theme *, const struct config *);
+/* How a presentation begins; all zero is from the first slide, with all the time in the world. */
+struct present_setup {
+	size_t slide; /* from 0 */
+	int timer;    /* seconds it may take */
+	bool resume;  /* where the lesson was left the last time, instead of slide */
+};
+
+/* The whole path of a lesson's file: what its presentations are told apart by. The caller frees it. */
+char *lesson_file(const struct lesson *);
+
+/* Runs the presentation (taking over its theme), the quiz, the results on the terminal: what the library opens too. */
+enum exit_status run_present(const struct options *, const struct lesson *, const struct present_setup *,
+			     struct theme *, const struct config *);
 enum exit_status run_quiz(const struct options *, const struct lesson *, const char *person, bool kiosk,
 			  const struct config *);
 enum exit_status run_results(const struct options *, const struct lesson *, const struct config *);

@@ -71,7 +71,8 @@ static enum exit_status do_it(const struct options *options, const struct lesson
 		cli_complain(_("%s has no slides: write some text into it first"), lesson->path);
 		return EXIT_INPUT;
 	}
-	return run_present(lesson, 0, choose_theme(NULL, config, lesson), config);
+	return run_present(options, lesson, &(struct present_setup){.slide = 0}, choose_theme(NULL, config, lesson),
+			   config);
 }
 
 /* The list comes back after each thing done, until the person leaves it. */

@@ -1,60 +1,72 @@
 #include "cli/command.h"
-#include "screens/slides.h"
 #include "text/i18n.h"
-#include "tui/tui.h"
 
 #include <string.h>
 
-/* The theme shown, and those the person can go through. */
-struct themes {
-	struct theme *theme;
-	char **names;
-	const struct config *config;
-	const struct lesson *lesson;
-};
+#define DAY 86400
 
-static bool next_theme(struct themes *themes, GError **error G_GNUC_UNUSED)
+/* Seconds of "45m", "1h30m", "90s"; a number without a letter is minutes, or what comes after the unit before it, as in
+ * "1h30". 0 when it is none of these, or more than a day. */
+static int read_time(const char *text)
 {
-	size_t n = g_strv_length(themes->names), at = 0;
+	static const struct {
+		char letter;
+		int seconds;
+	} units[] = {{'h', 3600}, {'m', 60}, {'s', 1}};
+	size_t n_units = G_N_ELEMENTS(units), next = 0;
+	int64_t total = 0;
 
-	while (at < n && strcmp(themes->names[at], themes->theme->name) != 0)
-		at++;
-	if (n == 0)
-		return true;
-	struct theme *theme = choose_theme(themes->names[(at + 1) % n], themes->config, themes->lesson);
-	if (!theme)
-		return true;
-	tui_set_theme(theme);
-	theme_free(themes->theme);
-	themes->theme = theme;
-	return true;
+	while (*text) {
+		char *end;
+		guint64 n = g_ascii_strtoull(text, &end, 10);
+		size_t unit = *end || next > 0 ? next : 1;
+		while (*end && unit < n_units && units[unit].letter != *end)
+			unit++;
+		if (!g_ascii_isdigit(*text) || n > DAY || unit >= n_units)
+			return 0;
+		total += (int64_t)n * units[unit].seconds;
+		next = unit + 1;
+		text = *end ? end + 1 : end;
+	}
+	return total <= DAY ? (int)total : 0;
 }
 
-static bool perform(struct screen *screen G_GNUC_UNUSED, int action, void *user, GError **error)
+/* Fills in what the options say; EXIT_FINE when they can be used. */
+static enum exit_status read_setup(const struct command *command, const struct lesson *lesson, int slide,
+				   const char *timer, struct present_setup *setup)
 {
-	return action == SLIDES_DO_NEXT_THEME ? next_theme(user, error) : true;
+	if (slide != 0 && setup->resume)
+		return fail_usage(command, _("give --slide or --resume, not both"));
+	if (slide != 0 && (slide < 1 || (size_t)slide > lesson->n_slides)) {
+		cli_complain(_("--slide is a number from 1 to %zu in this lesson"), lesson->n_slides);
+		return EXIT_USAGE;
+	}
+	setup->slide = slide != 0 ? (size_t)slide - 1 : 0;
+	setup->timer = timer ? read_time(timer) : 0;
+	if (timer && setup->timer == 0)
+		return fail_usage(command, _("--timer is a time such as 45m or 1h30m"));
+	return EXIT_FINE;
 }
 
-enum exit_status run_present(const struct lesson *lesson, size_t slide, struct theme *theme,
-			     const struct config *config)
+static enum exit_status present(const struct options *options, const struct lesson *lesson,
+				const struct present_setup *setup, const char *named)
 {
-	g_auto(GStrv) folders = theme_folders();
-	g_auto(GStrv) names = theme_names((const char *const *)folders);
-	struct themes themes = {theme, names, config, lesson};
-	const struct tui_options tui = {.theme = theme, .perform = perform, .user = &themes};
-	g_autoptr(GError) error = NULL;
-	bool shown = tui_run(slides_screen_new(lesson, slide), &tui, &error);
+	g_autoptr(Config) config = load_config();
+	struct theme *theme = choose_theme(named, config, lesson);
 
-	theme_free(themes.theme);
-	return shown ? EXIT_FINE : cli_fail(error);
+	return theme ? run_present(options, lesson, setup, theme, config) : EXIT_USAGE;
 }
 
 static enum exit_status run(const struct command *command, int argc, char **argv)
 {
-	int slide = 1;
-	g_autofree char *named = NULL;
+	int slide = 0;
+	gboolean resume = FALSE;
+	g_autofree char *named = NULL, *timer = NULL;
 	const GOptionEntry own[] = {
 		{"slide", 0, 0, G_OPTION_ARG_INT, &slide, N_("Begin with this slide"), "N"},
+		{"resume", 0, 0, G_OPTION_ARG_NONE, &resume, N_("Begin where the lesson was left the last time"), NULL},
+		{"timer", 0, 0, G_OPTION_ARG_STRING, &timer, N_("How long it may take, such as 45m; see the notes"),
+		 N_("TIME")},
 		{"theme", 0, 0, G_OPTION_ARG_STRING, &named, N_("Colours: the name of a theme"), N_("NAME")},
 		G_OPTION_ENTRY_NULL,
 	};
@@ -72,13 +84,9 @@ static enum exit_status run(const struct command *command, int argc, char **argv
 		cli_complain(_("%s has no slides: write some text into it first"), lesson->path);
 		return EXIT_INPUT;
 	}
-	if (slide < 1 || (size_t)slide > lesson->n_slides) {
-		cli_complain(_("--slide is a number from 1 to %zu in this lesson"), lesson->n_slides);
-		return EXIT_USAGE;
-	}
-	g_autoptr(Config) config = load_config();
-	struct theme *theme = choose_theme(named, config, lesson);
-	return theme ? run_present(lesson, (size_t)slide - 1, theme, config) : EXIT_USAGE;
+	struct present_setup setup = {.resume = resume};
+	status = read_setup(command, lesson, slide, timer, &setup);
+	return status == EXIT_FINE ? present(&options, lesson, &setup, named) : status;
 }
 
 const struct command command_present = {
