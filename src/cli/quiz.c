@@ -1,5 +1,6 @@
 #include "screens/quiz.h"
 #include "cli/command.h"
+#include "cli/kiosk.h"
 #include "text/i18n.h"
 #include "text/text.h"
 #include "tui/tui.h"
@@ -13,6 +14,8 @@ struct session {
 	struct attempt_journal *journal;
 	struct attempt *attempt;
 	struct lesson *taken;
+	char *data_dir;
+	struct kiosk_guard guard;
 };
 
 static void end_attempt(struct session *session)
@@ -36,17 +39,43 @@ static bool add_person(struct session *session, struct quiz_state *state, GError
 	return true;
 }
 
+/* How often the person has taken this quiz, and the grade so far. */
+static bool count_attempts(struct session *session, struct quiz_state *state, GError **error)
+{
+	g_autoptr(GPtrArray) records = store_attempts(session->store, session->lesson->name, NULL, error);
+	g_autoptr(GArray) grades = g_array_new(FALSE, FALSE, sizeof(struct fraction));
+
+	if (!records)
+		return false;
+	for (unsigned int i = 0; i < records->len; i++) {
+		const struct attempt_record *record = g_ptr_array_index(records, i);
+		if (record->handed_in && strcmp(record->person->id, state->person->id) == 0)
+			g_array_append_val(grades, record->grade);
+	}
+	state->taken = grades->len;
+	state->so_far = grades->len == 0
+				? FRACTION_ZERO
+				: grade_of_attempts(session->lesson->quiz.grade,
+						    (const struct fraction *)(const void *)grades->data, grades->len);
+	return true;
+}
+
 static bool prepare(struct session *session, struct quiz_state *state, GError **error)
 {
 	g_autoptr(GError) problem = NULL;
 
 	end_attempt(session);
+	quiz_set_attempt(state, NULL, false);
+	if (!count_attempts(session, state, error))
+		return false;
 	session->journal = store_attempt_resume(session->store, state->person->id, session->lesson->name,
 						&session->attempt, &session->taken, &problem);
 	if (problem) {
 		g_propagate_error(error, g_steal_pointer(&problem));
 		return false;
 	}
+	if (session->attempt)
+		session->attempt->started = attempt_journal_started(session->journal);
 	quiz_set_attempt(state, session->attempt, session->attempt != NULL);
 	return true;
 }
@@ -62,6 +91,7 @@ static bool begin(struct session *session, struct quiz_state *state, GError **er
 		g_clear_pointer(&session->attempt, attempt_free);
 		return false;
 	}
+	session->attempt->started = attempt_journal_started(session->journal);
 	quiz_set_attempt(state, session->attempt, false);
 	return true;
 }
@@ -89,12 +119,24 @@ static bool hand_in(struct session *session, struct quiz_state *state, GError **
 	return true;
 }
 
+static bool set_pin(struct session *session, struct quiz_state *state, GError **error)
+{
+	return kiosk_set_pin(session->data_dir, state->field->str, error);
+}
+
+static bool check_pin(struct session *session, struct quiz_state *state, GError **error)
+{
+	return kiosk_check_pin(session->data_dir, state->field->str, &session->guard, g_get_monotonic_time() / 1000,
+			       error);
+}
+
 static bool perform(struct screen *screen, int action, void *user, GError **error)
 {
 	static bool (*const actions[])(struct session *, struct quiz_state *, GError **) = {
 		[QUIZ_DO_ADD_PERSON] = add_person, [QUIZ_DO_PREPARE] = prepare,
 		[QUIZ_DO_BEGIN] = begin,           [QUIZ_DO_SAVE] = save,
-		[QUIZ_DO_HAND_IN] = hand_in,
+		[QUIZ_DO_HAND_IN] = hand_in,       [QUIZ_DO_SET_PIN] = set_pin,
+		[QUIZ_DO_CHECK_PIN] = check_pin,
 	};
 	return actions[action](user, quiz_state_of(screen), error);
 }
@@ -157,8 +199,12 @@ enum exit_status run_quiz(const struct options *options, const struct lesson *le
 	struct quiz_state *state = quiz_state_of(screen);
 	state->bands = config->bands;
 	state->n_bands = config->n_bands;
+	session.data_dir = store_data_dir(options->data);
+	if (kiosk && !kiosk_has_pin(session.data_dir))
+		quiz_ask_new_pin(state);
 	status = tui_run(screen, &tui, &error) ? EXIT_FINE : cli_fail(error);
 	end_attempt(&session);
+	g_free(session.data_dir);
 	return status;
 }
 

@@ -8,9 +8,10 @@
 #include <string.h>
 
 static const struct quiz_view *const views[] = {
-	[VIEW_WHO] = &view_who,           [VIEW_UNIT] = &view_unit,         [VIEW_START] = &view_start,
-	[VIEW_QUESTION] = &view_question, [VIEW_OVERVIEW] = &view_overview, [VIEW_CONFIRM] = &view_confirm,
-	[VIEW_LEAVE] = &view_leave,       [VIEW_RESULT] = &view_result,
+	[VIEW_WHO] = &view_who,           [VIEW_UNIT] = &view_unit,           [VIEW_START] = &view_start,
+	[VIEW_QUESTION] = &view_question, [VIEW_OVERVIEW] = &view_overview,   [VIEW_CONFIRM] = &view_confirm,
+	[VIEW_LEAVE] = &view_leave,       [VIEW_RESULT] = &view_result,       [VIEW_THANKS] = &view_thanks,
+	[VIEW_PIN_NEW] = &view_pin_new,   [VIEW_PIN_AGAIN] = &view_pin_again, [VIEW_PIN] = &view_pin,
 };
 
 static const struct quiz_view *view_of(const struct quiz_state *state)
@@ -36,9 +37,33 @@ struct effect quiz_go(struct quiz_state *state, enum quiz_view_id view, int item
 	return effect_draw();
 }
 
+void quiz_say(struct quiz_state *state, const char *text)
+{
+	g_free(state->problem);
+	state->problem = g_strdup(text);
+}
+
+/* Nothing there has the focus, so that a key still held down does not leave it at once. */
+static struct effect show_result(struct quiz_state *state)
+{
+	return quiz_go(state, VIEW_RESULT, ITEM_NONE);
+}
+
+static struct effect act_in_practice(struct quiz_state *state, enum quiz_action action)
+{
+	memset(state->dirty, 0, state->attempt->n_items * sizeof *state->dirty);
+	if (action != QUIZ_DO_HAND_IN)
+		return effect_draw();
+	state->grade = attempt_grade(state->attempt);
+	attempt_hand_in(state->attempt);
+	return show_result(state);
+}
+
 struct effect quiz_act(struct quiz_state *state, enum quiz_action action)
 {
 	state->acting = (int)action;
+	if (state->practice)
+		return act_in_practice(state, action);
 	return (struct effect){.kind = EFFECT_ACT, .action = (int)action};
 }
 
@@ -61,10 +86,82 @@ void quiz_set_field(struct quiz_state *state, const char *text)
 
 void quiz_set_attempt(struct quiz_state *state, struct attempt *attempt, bool resumed)
 {
+	if (state->practice != attempt)
+		g_clear_pointer(&state->practice, attempt_free);
 	state->attempt = attempt;
 	state->resumed = resumed;
+	state->timed_out = false;
 	g_free(state->dirty);
 	state->dirty = attempt ? g_new0(bool, attempt->n_items) : NULL;
+}
+
+struct effect quiz_next_person(struct quiz_state *state)
+{
+	quiz_set_attempt(state, NULL, false);
+	g_clear_pointer(&state->person, person_free);
+	quiz_set_field(state, "");
+	return quiz_go(state, VIEW_WHO, ITEM_FIELD);
+}
+
+struct effect quiz_practise(struct quiz_state *state)
+{
+	struct attempt *practice = attempt_practice(state->attempt);
+
+	if (!practice)
+		return effect_none();
+	quiz_set_attempt(state, practice, false);
+	state->practice = practice;
+	return quiz_show_question(state, 0);
+}
+
+void quiz_ask_new_pin(struct quiz_state *state)
+{
+	quiz_go(state, VIEW_PIN_NEW, ITEM_FIELD);
+}
+
+/* ---- The time limit ---------------------------------------------------------------------------------------- */
+
+#define LAST_MINUTE    60000
+#define WARNING_STANDS 20000
+
+/* Milliseconds that are left, never below 0; −1 where the time is not limited. */
+static int64_t time_left(const struct quiz_state *state)
+{
+	int64_t deadline = state->attempt ? attempt_deadline(state->attempt) : 0;
+
+	return deadline == 0 ? -1 : MAX(deadline - state->now, 0);
+}
+
+static struct effect hand_in_by_itself(struct quiz_state *state)
+{
+	state->timed_out = true;
+	if (state->view == VIEW_QUESTION)
+		quiz_commit_field(state);
+	return quiz_act(state, QUIZ_DO_HAND_IN);
+}
+
+/* "14:05 left", rounded up: at 0:00 it is over. The caller frees it; NULL where the time is not limited. */
+static char *time_words(const struct quiz_state *state)
+{
+	int64_t left = time_left(state), seconds = (left + 999) / 1000;
+	g_autofree char *clock = NULL;
+
+	if (left < 0)
+		return NULL;
+	clock = g_strdup_printf("%d:%02d", (int)(seconds / 60), (int)(seconds % 60));
+	return g_strdup_printf(_("%s left"), clock);
+}
+
+/* What stands above the buttons: why something failed, or that the time is nearly up. NULL for nothing. */
+static const char *message_of(const struct quiz_state *state)
+{
+	int64_t left = time_left(state);
+
+	if (state->problem)
+		return state->problem;
+	if (left >= 0 && left <= LAST_MINUTE && left > LAST_MINUTE - WARNING_STANDS)
+		return _("One minute left. Then what you have answered is handed in by itself.");
+	return NULL;
 }
 
 /* ---- The places of things, the same for drawing and for input ---------------------------------------------- */
@@ -108,12 +205,12 @@ static void frame_init(struct frame *frame, const struct quiz_state *state, int 
 	}
 	frame->n_buttons = view->buttons(state, frame->buttons);
 	frame->typing = NULL;
-	if (has_field(state))
+	if (has_field(state) && !view->secret)
 		add_typing_button(frame, state);
 	frame->rows = buttons_height(frame->buttons, frame->n_buttons, frame->width);
 	frame->top = small ? 1 : 3;
 	frame->buttons_y = height - frame->rows - (small ? 0 : 2);
-	frame->height = MAX(frame->buttons_y - frame->top - (state->problem ? 2 : 0) - (small ? 0 : 1), 1);
+	frame->height = MAX(frame->buttons_y - frame->top - (message_of(state) ? 2 : 0) - (small ? 0 : 1), 1);
 	frame->sheet = sheet_new(frame->width);
 	view->build(state, frame->sheet);
 }
@@ -159,24 +256,37 @@ static bool is_button(const struct frame *frame, int item)
 
 /* ---- Drawing ----------------------------------------------------------------------------------------------- */
 
+/* Right of what is used, or not at all. */
+static void draw_right(struct grid *grid, const struct frame *frame, int used, int at, enum role role, const char *text)
+{
+	if (at >= used + 2)
+		grid_puts(grid, frame->x + at, 0, role, 0, text);
+}
+
 static void draw_head(const struct quiz_state *state, struct grid *grid, const struct frame *frame)
 {
 	g_autofree char *heading = view_of(state)->heading(state);
 	int used = draw_clipped(grid, frame->x, 0, frame->width, ROLE_TITLE, CELL_BOLD, heading);
-	const char *name = state->person ? state->person->name : "";
-	int room = frame->width - used - 2, width = text_width(name, strlen(name));
+	g_autofree char *left = time_words(state);
+	int at = frame->width;
 
-	if (state->view != VIEW_START && width > 0 && width <= room)
-		grid_puts(grid, frame->x + frame->width - width, 0, ROLE_DIM, 0, name);
+	if (left) {
+		at -= text_width(left, strlen(left));
+		draw_right(grid, frame, used, at, time_left(state) <= LAST_MINUTE ? ROLE_WARNING : ROLE_TEXT, left);
+		at -= 2;
+	}
+	if (state->person && state->view != VIEW_START)
+		draw_right(grid, frame, used, at - text_width(state->person->name, strlen(state->person->name)),
+			   ROLE_DIM, state->person->name);
 	for (int i = 0; frame->top > 1 && i < frame->width; i++)
 		grid_puts(grid, frame->x + i, 1, ROLE_RULE, 0, "─");
 }
 
-static void draw_problem(const struct quiz_state *state, struct grid *grid, const struct frame *frame)
+static void draw_message(const char *message, struct grid *grid, const struct frame *frame)
 {
 	g_autoptr(Sheet) sheet = sheet_new(frame->width);
 
-	sheet_text(sheet, ITEM_NONE, 0, ROLE_WARNING, state->problem);
+	sheet_text(sheet, ITEM_NONE, 0, ROLE_WARNING, message);
 	sheet_draw(sheet, grid, frame->x, frame->buttons_y - 2, 2, 0, ITEM_NONE);
 }
 
@@ -189,8 +299,8 @@ static void render(const void *data, struct grid *grid)
 	draw_head(state, grid, &frame);
 	sheet_draw(frame.sheet, grid, frame.x, frame.top, frame.height,
 		   sheet_scroll(frame.sheet, state->scroll, frame.height, ITEM_NONE), state->focus);
-	if (state->problem)
-		draw_problem(state, grid, &frame);
+	if (message_of(state))
+		draw_message(message_of(state), grid, &frame);
 	buttons_draw(frame.buttons, frame.n_buttons, grid, frame.x, frame.buttons_y, frame.width, state->focus);
 	if (frame.top > 1) {
 		g_autofree char *hints = keys_hints(CONTEXT_QUIZ, frame.width);
@@ -224,11 +334,13 @@ static struct effect move_focus(struct quiz_state *state, const struct frame *fr
 
 	if (!wrap && direction < 0 && (at == 0 || (on_button && at <= n - (int)frame->n_buttons)) && state->scroll > 0)
 		return scroll_by(state, frame, -1);
-	if (!wrap && direction > 0 && on_button && below > 0)
+	if (!wrap && direction > 0 && (on_button || at < 0) && below > 0)
 		return scroll_by(state, frame, 1);
 	if (n == 0)
 		return effect_none();
-	if (wrap)
+	if (at < 0)
+		at = direction > 0 ? 0 : n - 1;
+	else if (wrap)
 		at = (at + direction + n) % n;
 	else
 		at = CLAMP(at + direction, 0, n - 1);
@@ -237,7 +349,7 @@ static struct effect move_focus(struct quiz_state *state, const struct frame *fr
 
 static struct effect next_typing_mode(struct quiz_state *state)
 {
-	if (!has_field(state))
+	if (!has_field(state) || view_of(state)->secret)
 		return effect_none();
 	typing_init(&state->typing, typing_next_mode(state->typing.mode), false);
 	return effect_draw();
@@ -254,7 +366,7 @@ static struct effect activate(struct quiz_state *state, const struct frame *fram
 /* Left and right go along the buttons when one has the focus; elsewhere they are the view's. */
 static struct effect turn(struct quiz_state *state, const struct frame *frame, int direction)
 {
-	if (is_button(frame, state->focus))
+	if (is_button(frame, state->focus) || state->focus == ITEM_NONE)
 		return move_focus(state, frame, direction, true);
 	return view_of(state)->turn ? view_of(state)->turn(state, direction) : effect_none();
 }
@@ -285,6 +397,10 @@ static struct effect handle_binding(struct quiz_state *state, const struct frame
 		return scroll_by(state, frame, 1 - frame->height);
 	case QUIZ_PAGE_DOWN:
 		return scroll_by(state, frame, frame->height - 1);
+	case QUIZ_EARLIER:
+		return view_of(state)->move ? view_of(state)->move(state, -1) : effect_none();
+	case QUIZ_LATER:
+		return view_of(state)->move ? view_of(state)->move(state, 1) : effect_none();
 	case QUIZ_TYPING:
 		return next_typing_mode(state);
 	case QUIZ_HELP:
@@ -299,10 +415,13 @@ static struct effect handle_binding(struct quiz_state *state, const struct frame
 /* Typing goes on wherever the focus is, but a space on a button presses it. */
 static struct effect type_key(struct quiz_state *state, const struct frame *frame, uint32_t key)
 {
+	struct typing as_is, *typing = view_of(state)->secret ? &as_is : &state->typing;
+
+	typing_init(&as_is, TYPING_OFF, false);
 	if (key == KEY_ERASE)
-		typing_erase(&state->typing, state->field);
+		typing_erase(typing, state->field);
 	else if (state->field->len < FIELD_BYTES)
-		typing_key(&state->typing, key, state->field);
+		typing_key(typing, key, state->field);
 	state->scroll = 0;
 	return focus_on(state, frame, ITEM_FIELD);
 }
@@ -354,26 +473,30 @@ static struct effect paste(struct quiz_state *state, const struct frame *frame, 
 	return focus_on(state, frame, ITEM_FIELD);
 }
 
-static struct effect handle_outcome(struct quiz_state *state, const struct event *event)
+static struct effect handle_failure(struct quiz_state *state, const char *why)
 {
-	g_clear_pointer(&state->problem, g_free);
-	if (event->kind == EVENT_FAILED) {
-		state->problem = g_strdup(event->text);
-		return effect_draw();
-	}
+	quiz_say(state, why);
+	if (view_of(state)->secret)
+		quiz_set_field(state, "");
+	return effect_draw();
+}
+
+static struct effect handle_success(struct quiz_state *state)
+{
+	quiz_say(state, NULL);
+	if (state->acting == QUIZ_DO_HAND_IN)
+		return show_result(state);
+	/* The time may have run out while the program was not running. */
+	if (state->acting == QUIZ_DO_PREPARE && time_left(state) == 0)
+		return hand_in_by_itself(state);
 	return view_of(state)->done ? view_of(state)->done(state, state->acting) : effect_draw();
 }
 
-static struct effect handle(void *data, const struct event *event)
+static struct effect handle_input(struct quiz_state *state, const struct event *event)
 {
-	struct quiz_state *state = data;
 	struct effect effect = effect_draw();
 	struct frame frame;
 
-	if (event->kind == EVENT_START && state->view == VIEW_START && !state->attempt)
-		return quiz_act(state, QUIZ_DO_PREPARE);
-	if (event->kind == EVENT_DONE || event->kind == EVENT_FAILED)
-		return handle_outcome(state, event);
 	frame_init(&frame, state, event->width, event->height);
 	if (event->kind == EVENT_KEY)
 		effect = handle_key(state, &frame, event->key);
@@ -389,6 +512,32 @@ static struct effect handle(void *data, const struct event *event)
 	return effect;
 }
 
+static struct effect handle_event(struct quiz_state *state, const struct event *event)
+{
+	state->now = event->now;
+	if (event->kind == EVENT_DONE)
+		return handle_success(state);
+	if (event->kind == EVENT_FAILED)
+		return handle_failure(state, event->text);
+	if (event->kind == EVENT_START && state->view == VIEW_START && !state->attempt)
+		return quiz_act(state, QUIZ_DO_PREPARE);
+	if (time_left(state) == 0)
+		return hand_in_by_itself(state);
+	return handle_input(state, event);
+}
+
+static const struct screen_class quiz_class, quiz_timed_class;
+
+/* The clock is asked for only while a time runs: else the screen is idle. */
+static struct effect handle(void *data, const struct event *event)
+{
+	struct quiz_state *state = data;
+	struct effect effect = handle_event(state, event);
+
+	state->screen->class = time_left(state) >= 0 ? &quiz_timed_class : &quiz_class;
+	return effect;
+}
+
 /* ---- The screen -------------------------------------------------------------------------------------------- */
 
 static void free_state(void *data)
@@ -398,12 +547,16 @@ static void free_state(void *data)
 	g_ptr_array_unref(state->people);
 	person_free(state->person);
 	g_free(state->dirty);
+	attempt_free(state->practice);
 	g_free(state->problem);
+	g_free(state->pin);
 	g_string_free(state->field, TRUE);
 	g_free(state);
 }
 
 static const struct screen_class quiz_class = {.name = "quiz", .render = render, .handle = handle, .free = free_state};
+static const struct screen_class quiz_timed_class = {
+	.name = "quiz", .ticks = true, .render = render, .handle = handle, .free = free_state};
 
 struct screen *quiz_screen_new(const struct lesson *lesson, GPtrArray *people, const struct person *person, bool kiosk)
 {
@@ -417,10 +570,11 @@ struct screen *quiz_screen_new(const struct lesson *lesson, GPtrArray *people, c
 	state->picking = -1;
 	typing_init(&state->typing, strcmp(lesson->lang, "vi") == 0 ? TYPING_TELEX : TYPING_OFF, false);
 	quiz_go(state, person ? VIEW_START : VIEW_WHO, person ? BUTTON_GO : ITEM_FIELD);
-	return screen_new(&quiz_class, state);
+	state->screen = screen_new(&quiz_class, state);
+	return state->screen;
 }
 
 struct quiz_state *quiz_state_of(struct screen *screen)
 {
-	return screen->class == &quiz_class ? screen->state : NULL;
+	return screen->class == &quiz_class || screen->class == &quiz_timed_class ? screen->state : NULL;
 }

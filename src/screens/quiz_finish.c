@@ -91,10 +91,19 @@ static char *numbers(const struct attempt *attempt, bool flagged)
 	return g_string_free(out, FALSE);
 }
 
+static size_t count_unsure(const struct attempt *attempt)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < attempt->n_items; i++)
+		n += !response_is_open(attempt->items[i].response) && attempt->items[i].response->certainty == 0;
+	return n;
+}
+
 static void confirm_build(const struct quiz_state *state, struct sheet *sheet)
 {
 	const struct attempt *attempt = state->attempt;
-	size_t open = attempt->n_items - attempt_answered(attempt);
+	size_t open = attempt->n_items - attempt_answered(attempt), unsure = count_unsure(attempt);
 	g_autofree char *which = numbers(attempt, false), *flagged = numbers(attempt, true);
 	g_autofree char *text = open == 0 ? g_strdup_printf(P_("The question is answered.",
 							       "All %zu questions are answered.", attempt->n_items),
@@ -107,6 +116,13 @@ static void confirm_build(const struct quiz_state *state, struct sheet *sheet)
 	if (flagged[0]) {
 		g_autofree char *again = g_strdup_printf(_("You marked to look at again: %s."), flagged);
 		sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT, again);
+	}
+	if (unsure > 0 && attempt->lesson->quiz.certainty) {
+		g_autofree char *not_said = g_strdup_printf(
+			P_("For %zu answer you did not say how sure you are: it counts as 1.",
+			   "For %zu answers you did not say how sure you are: they count as 1.", unsure),
+			unsure);
+		sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT, not_said);
 	}
 	sheet_space(sheet, 1);
 	sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT,
@@ -132,20 +148,12 @@ static struct effect confirm_activate(struct quiz_state *state, int item)
 	return to_overview(state);
 }
 
-static struct effect confirm_done(struct quiz_state *state, int action)
-{
-	if (action != QUIZ_DO_HAND_IN)
-		return effect_draw();
-	return quiz_go(state, VIEW_RESULT, BUTTON_LEAVE);
-}
-
 const struct quiz_view view_confirm = {
 	.heading = confirm_heading,
 	.build = confirm_build,
 	.buttons = confirm_buttons,
 	.activate = confirm_activate,
 	.back = to_overview,
-	.done = confirm_done,
 };
 
 /* ---- Leaving in the middle --------------------------------------------------------------------------------- */
@@ -172,12 +180,7 @@ static size_t leave_buttons(const struct quiz_state *state G_GNUC_UNUSED, struct
 /* In a kiosk the next person comes; elsewhere the screen closes. */
 static struct effect leave(struct quiz_state *state)
 {
-	if (!state->kiosk)
-		return (struct effect){.kind = EFFECT_CLOSE};
-	quiz_set_attempt(state, NULL, false);
-	g_clear_pointer(&state->person, person_free);
-	quiz_set_field(state, "");
-	return quiz_go(state, VIEW_WHO, ITEM_FIELD);
+	return state->kiosk ? quiz_next_person(state) : (struct effect){.kind = EFFECT_CLOSE};
 }
 
 static struct effect leave_activate(struct quiz_state *state, int item)
@@ -206,11 +209,20 @@ static const char *band_name(const struct quiz_state *state)
 	return lesson_band(state->lesson, state->grade.grade)->name;
 }
 
+/* With certainty the grade says how well a person knows what they know; this, how much they know. */
+static void result_share(const struct quiz_state *state, struct sheet *sheet)
+{
+	struct fraction share = fraction_make((int64_t)state->grade.right, (int64_t)state->attempt->n_items);
+	g_autofree char *percent = fraction_decimal(share, 100, 0, false);
+	g_autofree char *line = g_strdup_printf(_("Right answers: %s%%"), percent);
+
+	sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT, line);
+}
+
 static void result_score(const struct quiz_state *state, struct sheet *sheet)
 {
 	const struct grade *grade = &state->grade;
-	bool comma = strcmp(state->lesson->lang, "vi") == 0;
-	g_autofree char *ten = fraction_decimal(grade->grade, 10, 2, comma);
+	g_autofree char *ten = grade_words(state->lesson, grade->grade);
 	g_autofree char *score = g_strdup_printf(_("Your grade: %s out of 10 · %s"), ten, band_name(state));
 	g_autofree char *counts = g_strdup_printf(_("✓ right: %zu   ◐ partly right: %zu   ✗ wrong: %zu   – open: %zu"),
 						  grade->right, grade->partial, grade->wrong, grade->open);
@@ -223,6 +235,8 @@ static void result_score(const struct quiz_state *state, struct sheet *sheet)
 		sheet_text(sheet, ITEM_NONE, 0, ROLE_WARNING,
 			   _("Written answers are still to be marked by the trainer: the grade may rise."));
 	sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT, counts);
+	if (state->attempt->lesson->quiz.certainty)
+		result_share(state, sheet);
 }
 
 static void result_item(const struct quiz_state *state, struct sheet *sheet, size_t i)
@@ -240,6 +254,11 @@ static void result_build(const struct quiz_state *state, struct sheet *sheet)
 {
 	unsigned int show = state->lesson->quiz.show;
 
+	if (state->timed_out)
+		sheet_text(sheet, ITEM_NONE, 0, ROLE_WARNING,
+			   _("The time is up: what was answered has been handed in."));
+	if (state->practice)
+		sheet_text(sheet, ITEM_NONE, 0, ROLE_ACCENT, _("This was practice: it does not count."));
 	if (show & SHOW_SCORE)
 		result_score(state, sheet);
 	else
@@ -248,20 +267,37 @@ static void result_build(const struct quiz_state *state, struct sheet *sheet)
 		result_item(state, sheet, i);
 }
 
-static size_t result_buttons(const struct quiz_state *state, struct button *buttons)
+/* Practising tells which answers were wrong, so only where the taker may know. */
+static bool can_practise(const struct quiz_state *state)
 {
-	buttons[0] = (struct button){BUTTON_LEAVE, state->kiosk ? _("Done: the next person") : _("Done")};
-	return 1;
+	g_autoptr(Attempt) practice = NULL;
+
+	if (!(state->lesson->quiz.show & SHOW_MARKS))
+		return false;
+	practice = attempt_practice(state->attempt);
+	return practice != NULL;
 }
 
-static struct effect result_activate(struct quiz_state *state, int item)
+static size_t result_buttons(const struct quiz_state *state, struct button *buttons)
 {
-	return item == BUTTON_LEAVE ? leave(state) : effect_none();
+	size_t n = 0;
+
+	buttons[n++] = (struct button){BUTTON_LEAVE, _("Done")};
+	if (can_practise(state))
+		buttons[n++] = (struct button){BUTTON_PRACTISE, _("Practise the wrong ones again")};
+	return n;
 }
 
 static struct effect result_back(struct quiz_state *state)
 {
-	return leave(state);
+	return state->kiosk ? quiz_go(state, VIEW_THANKS, BUTTON_GO) : (struct effect){.kind = EFFECT_CLOSE};
+}
+
+static struct effect result_activate(struct quiz_state *state, int item)
+{
+	if (item == BUTTON_PRACTISE)
+		return quiz_practise(state);
+	return item == BUTTON_LEAVE ? result_back(state) : effect_none();
 }
 
 const struct quiz_view view_result = {

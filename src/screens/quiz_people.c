@@ -83,9 +83,8 @@ static void who_build(const struct quiz_state *state, struct sheet *sheet)
 
 static size_t who_buttons(const struct quiz_state *state, struct button *buttons)
 {
-	if (state->kiosk)
-		return 0;
-	buttons[0] = (struct button){BUTTON_LEAVE, _("Leave")};
+	buttons[0] = state->kiosk ? (struct button){BUTTON_OTHER, _("Trainer …")}
+				  : (struct button){BUTTON_LEAVE, _("Leave")};
 	return 1;
 }
 
@@ -115,6 +114,10 @@ static struct effect who_activate(struct quiz_state *state, int item)
 
 	if (item == BUTTON_LEAVE)
 		return (struct effect){.kind = EFFECT_CLOSE};
+	if (item == BUTTON_OTHER) {
+		quiz_set_field(state, "");
+		return quiz_go(state, VIEW_PIN, ITEM_FIELD);
+	}
 	if (!is_typed_enough(state))
 		return effect_none();
 	if (item == ITEM_FIELD) {
@@ -210,11 +213,62 @@ const struct quiz_view view_unit = {
 
 /* ---- Instructions ------------------------------------------------------------------------------------------ */
 
+/* Only those handed in count: what was begun may always be finished. */
+static bool has_attempts_left(const struct quiz_state *state)
+{
+	int limit = state->lesson->quiz.attempts;
+
+	return state->attempt || limit == 0 || state->taken < (size_t)limit;
+}
+
+static void start_time(const struct quiz_state *state, struct sheet *sheet)
+{
+	int seconds = state->lesson->quiz.time_limit;
+	int n = seconds >= 60 ? seconds / 60 : seconds;
+	g_autofree char *text = NULL;
+
+	if (seconds == 0)
+		return;
+	text = seconds >= 60 ? g_strdup_printf(P_("You have %d minute. Then what you have answered is handed in.",
+						  "You have %d minutes. Then what you have answered is handed in.", n),
+					       n)
+			     : g_strdup_printf(P_("You have %d second. Then what you have answered is handed in.",
+						  "You have %d seconds. Then what you have answered is handed in.", n),
+					       n);
+	sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT, text);
+}
+
+static void start_grade(const struct quiz_state *state, struct sheet *sheet)
+{
+	g_autofree char *grade = grade_words(state->lesson, state->so_far);
+	g_autofree char *line = g_strdup_printf(_("Your grade so far: %s out of 10."), grade);
+
+	sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT, line);
+}
+
+static void start_attempts(const struct quiz_state *state, struct sheet *sheet)
+{
+	int limit = state->lesson->quiz.attempts;
+	g_autofree char *count = NULL;
+
+	if (state->taken > 0 && (state->lesson->quiz.show & SHOW_SCORE))
+		start_grade(state, sheet);
+	if (limit == 0)
+		return;
+	if (has_attempts_left(state))
+		count = g_strdup_printf(_("This is attempt %zu of %d."), state->taken + 1, limit);
+	else
+		count = g_strdup_printf(
+			P_("You have taken this quiz %zu time, as often as it may be taken. Thank you!",
+			   "You have taken this quiz %zu times, as often as it may be taken. Thank you!", state->taken),
+			state->taken);
+	sheet_text(sheet, ITEM_NONE, 0, ROLE_ACCENT, count);
+}
+
 static void start_facts(const struct quiz_state *state, struct sheet *sheet)
 {
 	const struct quiz_settings *quiz = &state->lesson->quiz;
-	bool comma = strcmp(state->lesson->lang, "vi") == 0;
-	g_autofree char *pass = fraction_decimal(quiz->pass, 10, 2, comma);
+	g_autofree char *pass = grade_words(state->lesson, quiz->pass);
 	size_t n = state->attempt ? state->attempt->n_items : 0;
 	g_autofree char *text = NULL;
 
@@ -227,6 +281,8 @@ static void start_facts(const struct quiz_state *state, struct sheet *sheet)
 		P_("%zu question. To pass: %s points out of 10.", "%zu questions. To pass: %s points out of 10.", n), n,
 		pass);
 	sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT, text);
+	start_time(state, sheet);
+	start_attempts(state, sheet);
 }
 
 static void start_build(const struct quiz_state *state, struct sheet *sheet)
@@ -247,6 +303,8 @@ static void start_build(const struct quiz_state *state, struct sheet *sheet)
 		sheet_text(sheet, ITEM_NONE, 0, ROLE_ACCENT, open);
 		sheet_space(sheet, 1);
 	}
+	if (!has_attempts_left(state))
+		return;
 	sheet_text(sheet, ITEM_NONE, 0, ROLE_STRONG, _("How to answer"));
 	sheet_text(sheet, ITEM_NONE, 2, ROLE_TEXT,
 		   _("1. Go to an answer with ↑ and ↓ and press Enter. Or press its letter: A, B, C …\n"
@@ -256,22 +314,24 @@ static void start_build(const struct quiz_state *state, struct sheet *sheet)
 
 static size_t start_buttons(const struct quiz_state *state, struct button *buttons)
 {
-	buttons[0] = (struct button){BUTTON_GO, state->resumed ? _("Go on") : _("Begin")};
-	buttons[1] = (struct button){BUTTON_OTHER, _("I am somebody else")};
-	return 2;
-}
+	size_t n = 0;
 
-static struct effect start_back(struct quiz_state *state)
-{
-	quiz_set_attempt(state, NULL, false);
-	g_clear_pointer(&state->person, person_free);
-	return quiz_go(state, VIEW_WHO, ITEM_FIELD);
+	if (has_attempts_left(state))
+		buttons[n++] = (struct button){BUTTON_GO, state->resumed ? _("Go on") : _("Begin")};
+	else if (!state->kiosk)
+		buttons[n++] = (struct button){BUTTON_LEAVE, _("Done")};
+	buttons[n++] = (struct button){BUTTON_OTHER, _("I am somebody else")};
+	return n;
 }
 
 static struct effect start_activate(struct quiz_state *state, int item)
 {
 	if (item == BUTTON_OTHER)
-		return start_back(state);
+		return quiz_next_person(state);
+	if (item == BUTTON_LEAVE)
+		return (struct effect){.kind = EFFECT_CLOSE};
+	if (!has_attempts_left(state))
+		return effect_none();
 	if (state->attempt)
 		return quiz_show_question(state, state->attempt->current);
 	return quiz_act(state, QUIZ_DO_BEGIN);
@@ -289,6 +349,6 @@ const struct quiz_view view_start = {
 	.build = start_build,
 	.buttons = start_buttons,
 	.activate = start_activate,
-	.back = start_back,
+	.back = quiz_next_person,
 	.done = start_done,
 };

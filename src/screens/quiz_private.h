@@ -12,6 +12,7 @@
 
 /* Items of a sheet count from 0; fields and buttons have numbers of their own. */
 enum {
+	ITEM_SURE = 900, /* + 1, 2, 3 */
 	ITEM_FIELD = 1000,
 	BUTTON_NEXT,
 	BUTTON_PREVIOUS,
@@ -25,6 +26,7 @@ enum {
 	BUTTON_TYPING,
 	BUTTON_CHECK,
 	BUTTON_AGAIN,
+	BUTTON_PRACTISE,
 };
 
 struct quiz_view {
@@ -41,19 +43,34 @@ struct quiz_view {
 	/* Left and right, a typed character; may be NULL. Return EFFECT_NONE when they mean nothing. */
 	struct effect (*turn)(struct quiz_state *, int direction);
 	struct effect (*typed)(struct quiz_state *, uint32_t key);
+	/* Moves what the person is on one place up or down; may be NULL. */
+	struct effect (*move)(struct quiz_state *, int direction);
 	/* An action of this view was carried out. */
 	struct effect (*done)(struct quiz_state *, int action);
 	/* Whether characters go into state->field. */
 	bool (*has_field)(const struct quiz_state *);
+	bool secret; /* and they are not shown, and not changed into marks */
 };
 
 extern const struct quiz_view view_who, view_unit, view_start, view_question, view_overview, view_confirm, view_leave,
-	view_result;
+	view_result, view_thanks, view_pin_new, view_pin_again, view_pin;
 
 /* Shows another view from its top, with the focus on item. */
 struct effect quiz_go(struct quiz_state *, enum quiz_view_id, int item);
 
-/* Asks the program to carry out an action. */
+/* Says something to the person above the buttons, until the next action; NULL for nothing. */
+void quiz_say(struct quiz_state *, const char *);
+
+/* The next person's turn: nothing of the one before is left. */
+struct effect quiz_next_person(struct quiz_state *);
+
+/* Once more what was wrong. */
+struct effect quiz_practise(struct quiz_state *);
+
+/* What stands in the question's field becomes its response. */
+void quiz_commit_field(struct quiz_state *);
+
+/* Asks the program to carry out an action; what is only practised needs none. */
 struct effect quiz_act(struct quiz_state *, enum quiz_action);
 
 /* Shows the n-th question of the attempt; the place is kept, so that a broken-off quiz goes on there. */
@@ -84,6 +101,9 @@ char *person_details(const struct person *);
  * answer and the explanation, as the quiz's settings allow.
  */
 void add_feedback(const struct quiz_state *, struct sheet *, const struct attempt_item *, int indent, bool final);
+
+/* The grade out of ten, as the lesson's language writes it. The caller frees it. */
+char *grade_words(const struct lesson *, struct fraction grade);
 
 /* ✓ ✗ ◐ – : told apart without colour. */
 const char *correctness_mark(enum correctness);

@@ -12,6 +12,8 @@ struct answer_view {
 	/* An item was chosen; changes the response given. */
 	void (*choose)(struct quiz_state *, struct response *, int item);
 	bool typed; /* answered in a field */
+	/* Moves an item one place up or down; may be NULL. */
+	void (*move)(const struct quiz_state *, struct response *, int item, int direction);
 };
 
 static const struct layout_options plain_options = {.colour = true};
@@ -111,15 +113,46 @@ static void choose_statement(struct quiz_state *state, struct response *response
 
 /* ---- Order ------------------------------------------------------------------------------------------------- */
 
+static int place_shown(const struct attempt_item *item, int option)
+{
+	for (size_t i = 0; i < item->question->n_options; i++)
+		if (item->order[i] == option)
+			return (int)i;
+	g_assert_not_reached();
+}
+
+static void add_order_item(const struct attempt_item *item, int place, struct sheet *sheet)
+{
+	int option = item->order[place], at = find_choice(item->response, option);
+	g_autofree char *mark = at < 0 ? g_strdup("[ ]") : g_strdup_printf("[%d]", at + 1);
+
+	add_answer(sheet, place, mark, at >= 0, &item->question->options[option].text);
+}
+
+/* What was chosen stands on top, in its order; each keeps its letter. */
 static void build_order(const struct quiz_state *state, struct sheet *sheet)
 {
 	const struct attempt_item *item = quiz_item(state);
 
-	for (size_t i = 0; i < item->question->n_options; i++) {
-		int at = find_choice(item->response, item->order[i]);
-		g_autofree char *mark = at < 0 ? g_strdup("[ ]") : g_strdup_printf("[%d]", at + 1);
-		add_answer(sheet, (int)i, mark, at >= 0, &item->question->options[item->order[i]].text);
+	for (size_t i = 0; i < item->response->choices->len; i++)
+		add_order_item(item, place_shown(item, choice_at(item->response, i)), sheet);
+	for (size_t i = 0; i < item->question->n_options; i++)
+		if (find_choice(item->response, item->order[i]) < 0)
+			add_order_item(item, (int)i, sheet);
+}
+
+static void move_order(const struct quiz_state *state, struct response *response, int item, int direction)
+{
+	int option = quiz_item(state)->order[item], at = find_choice(response, option), to = at + direction;
+
+	if (at < 0) {
+		g_array_append_val(response->choices, option);
+		return;
 	}
+	if (to < 0 || to >= (int)response->choices->len)
+		return;
+	g_array_index(response->choices, int, at) = g_array_index(response->choices, int, to);
+	g_array_index(response->choices, int, to) = option;
 }
 
 /* Items are numbered in the order they are chosen; choosing one again takes its number away. */
@@ -178,6 +211,21 @@ static void choose_match(struct quiz_state *state, struct response *response, in
 	g_array_index(response->choices, int, state->picking) = quiz_item(state)->order[item];
 	state->focus = state->picking;
 	state->picking = -1;
+}
+
+/* The next right side, or the one before. */
+static void move_match(const struct quiz_state *state, struct response *response, int item, int direction)
+{
+	const struct attempt_item *shown = quiz_item(state);
+	int n = (int)shown->question->n_options, at = direction > 0 ? -1 : n;
+
+	if (state->picking >= 0 || shown->question->options[item].text.len == 0)
+		return;
+	fill_open(response, shown->question);
+	int *choice = &g_array_index(response->choices, int, item);
+	if (*choice >= 0)
+		at = place_shown(shown, *choice);
+	*choice = shown->order[(at + direction + n) % n];
 }
 
 /* ---- Typed answers ----------------------------------------------------------------------------------------- */
@@ -250,18 +298,19 @@ static void choose_gap(struct quiz_state *state, struct response *response, int 
 }
 
 static const struct answer_view answer_views[QUESTION_TYPES] = {
-	[QUESTION_SINGLE] = {N_("Choose one answer:"), build_choices, choose_single, false},
+	[QUESTION_SINGLE] = {N_("Choose one answer:"), build_choices, choose_single, false, NULL},
 	[QUESTION_MULTIPLE] = {N_("Choose every right answer; there may be several:"), build_choices, choose_multiple,
-			       false},
-	[QUESTION_TRUEFALSE] = {N_("True or false? Enter changes it:"), build_statements, choose_statement, false},
-	[QUESTION_ORDER] = {N_("Choose them one after the other, in the right order:"), build_order, choose_order,
-			    false},
-	[QUESTION_MATCH] = {N_("Find what belongs together:"), build_match, choose_match, false},
-	[QUESTION_TEXT] = {N_("Type the answer:"), build_field, NULL, true},
-	[QUESTION_NUMBER] = {N_("Type the number:"), build_field, NULL, true},
-	[QUESTION_DATE] = {N_("Type the day, for instance 9/5/2018:"), build_field, NULL, true},
-	[QUESTION_CLOZE] = {N_("Fill in the gaps:"), build_gaps, choose_gap, false},
-	[QUESTION_ESSAY] = {N_("Write your answer; the trainer marks it:"), build_field, NULL, true},
+			       false, NULL},
+	[QUESTION_TRUEFALSE] = {N_("True or false? Enter changes it:"), build_statements, choose_statement, false,
+				NULL},
+	[QUESTION_ORDER] = {N_("Choose them one after the other, in the right order; − and + move one:"), build_order,
+			    choose_order, false, move_order},
+	[QUESTION_MATCH] = {N_("Find what belongs together:"), build_match, choose_match, false, move_match},
+	[QUESTION_TEXT] = {N_("Type the answer:"), build_field, NULL, true, NULL},
+	[QUESTION_NUMBER] = {N_("Type the number:"), build_field, NULL, true, NULL},
+	[QUESTION_DATE] = {N_("Type the day, for instance 9/5/2018:"), build_field, NULL, true, NULL},
+	[QUESTION_CLOZE] = {N_("Fill in the gaps:"), build_gaps, choose_gap, false, NULL},
+	[QUESTION_ESSAY] = {N_("Write your answer; the trainer marks it:"), build_field, NULL, true, NULL},
 };
 
 static const struct answer_view *answer_view(const struct quiz_state *state)
@@ -274,9 +323,11 @@ static const struct answer_view *answer_view(const struct quiz_state *state)
 static char *question_heading(const struct quiz_state *state)
 {
 	const struct attempt *attempt = state->attempt;
+	const char *flag = quiz_item(state)->flagged ? " ⚑" : "";
 
-	return g_strdup_printf(_("Question %zu of %zu%s"), attempt->current + 1, attempt->n_items,
-			       quiz_item(state)->flagged ? " ⚑" : "");
+	if (state->practice)
+		return g_strdup_printf(_("Practice %zu of %zu%s"), attempt->current + 1, attempt->n_items, flag);
+	return g_strdup_printf(_("Question %zu of %zu%s"), attempt->current + 1, attempt->n_items, flag);
 }
 
 /* One dot a question, filled once it is answered; left out where it would not fit on a line. */
@@ -331,11 +382,40 @@ static void build_checked(const struct quiz_state *state, struct sheet *sheet)
 				 MAX(sheet_width(sheet) - 2, 2), &options));
 }
 
+/* ---- How sure ---------------------------------------------------------------------------------------------- */
+
+static bool asks_how_sure(const struct quiz_state *state)
+{
+	return state->attempt->lesson->quiz.certainty && state->picking < 0 && !is_checked(state) &&
+	       !response_is_open(quiz_item(state)->response);
+}
+
+static void build_how_sure(const struct quiz_state *state, struct sheet *sheet)
+{
+	const char *const words[] = {_("1. not sure: right +1, wrong 0"), _("2. fairly sure: right +2, wrong −2"),
+				     _("3. very sure: right +3, wrong −6")};
+	int sure = quiz_item(state)->response->certainty;
+
+	sheet_space(sheet, 1);
+	sheet_text(sheet, ITEM_NONE, 0, ROLE_STRONG, _("How sure are you? Choose 1, 2 or 3:"));
+	for (int i = 1; i <= (int)G_N_ELEMENTS(words); i++) {
+		g_autofree char *line = g_strdup_printf("%s %s", sure == i ? "●" : "○", words[i - 1]);
+		sheet_text(sheet, ITEM_SURE + i, 0, sure == i ? ROLE_CHOSEN : ROLE_TEXT, line);
+	}
+}
+
+static bool is_how_sure(int item)
+{
+	return item > ITEM_SURE && item <= ITEM_SURE + 3;
+}
+
 static void build_saved(const struct quiz_state *state, struct sheet *sheet)
 {
 	const struct attempt *attempt = state->attempt;
 
-	if (response_is_open(quiz_item(state)->response) || state->dirty[attempt->current])
+	if (response_is_open(quiz_item(state)->response) || state->dirty[attempt->current] || state->practice)
+		return;
+	if (asks_how_sure(state) && quiz_item(state)->response->certainty == 0)
 		return;
 	sheet_space(sheet, 1);
 	sheet_text(sheet, ITEM_NONE, 0, ROLE_CORRECT,
@@ -373,6 +453,8 @@ static void question_build(const struct quiz_state *state, struct sheet *sheet)
 	answer_view(state)->build(state, sheet);
 	if (is_checked(state))
 		build_checked(state, sheet);
+	if (asks_how_sure(state))
+		build_how_sure(state, sheet);
 	build_saved(state, sheet);
 }
 
@@ -428,7 +510,7 @@ static struct effect respond(struct quiz_state *state, const struct response *re
 }
 
 /* What stands in the field becomes the response when the person leaves it. */
-static void commit_field(struct quiz_state *state)
+void quiz_commit_field(struct quiz_state *state)
 {
 	const struct response *old = quiz_item(state)->response;
 
@@ -454,7 +536,7 @@ struct effect quiz_show_question(struct quiz_state *state, size_t n)
 
 static struct effect leave_question(struct quiz_state *state, enum quiz_view_id view, int focus)
 {
-	commit_field(state);
+	quiz_commit_field(state);
 	quiz_go(state, view, focus);
 	return quiz_act(state, QUIZ_DO_SAVE);
 }
@@ -484,11 +566,34 @@ static struct effect choose(struct quiz_state *state, int item)
 	if (is_checked(state))
 		return effect_none();
 	if (view->typed) {
-		commit_field(state);
+		quiz_commit_field(state);
 		return quiz_act(state, QUIZ_DO_SAVE);
 	}
 	g_autoptr(Response) response = response_copy(quiz_item(state)->response);
 	view->choose(state, response, item);
+	return respond(state, response);
+}
+
+static struct effect be_sure(struct quiz_state *state, int sure)
+{
+	quiz_commit_field(state);
+	if (!asks_how_sure(state))
+		return effect_draw();
+	g_autoptr(Response) response = response_copy(quiz_item(state)->response);
+	response->certainty = sure;
+	state->focus = ITEM_SURE + sure;
+	mark_dirty(state);
+	return attempt_respond(state->attempt, state->attempt->current, response) ? quiz_act(state, QUIZ_DO_SAVE)
+										  : effect_none();
+}
+
+static struct effect question_move(struct quiz_state *state, int direction)
+{
+	if (!answer_view(state)->move || is_checked(state) || state->focus < 0 ||
+	    state->focus >= (int)question_of(state)->n_options)
+		return effect_none();
+	g_autoptr(Response) response = response_copy(quiz_item(state)->response);
+	answer_view(state)->move(state, response, state->focus, direction);
 	return respond(state, response);
 }
 
@@ -498,7 +603,7 @@ static struct effect question_turn(struct quiz_state *state, int direction)
 
 	if (state->picking >= 0)
 		return question_has_field(state) ? choose(state, ITEM_FIELD) : stop_picking(state);
-	commit_field(state);
+	quiz_commit_field(state);
 	if (direction < 0)
 		return current > 0 ? quiz_show_question(state, current - 1) : quiz_act(state, QUIZ_DO_SAVE);
 	if (current + 1 < state->attempt->n_items)
@@ -508,7 +613,7 @@ static struct effect question_turn(struct quiz_state *state, int direction)
 
 static struct effect toggle_flag(struct quiz_state *state)
 {
-	commit_field(state);
+	quiz_commit_field(state);
 	quiz_item(state)->flagged = !quiz_item(state)->flagged;
 	mark_dirty(state);
 	return quiz_act(state, QUIZ_DO_SAVE);
@@ -516,7 +621,7 @@ static struct effect toggle_flag(struct quiz_state *state)
 
 static struct effect check(struct quiz_state *state)
 {
-	commit_field(state);
+	quiz_commit_field(state);
 	g_autoptr(Response) response = response_copy(quiz_item(state)->response);
 	response->checked = true;
 	struct effect effect = respond(state, response);
@@ -552,6 +657,8 @@ static struct effect question_activate(struct quiz_state *state, int item)
 	case BUTTON_BACK:
 		return stop_picking(state);
 	default:
+		if (is_how_sure(item))
+			return be_sure(state, item - ITEM_SURE);
 		return item == ITEM_NONE ? effect_none() : choose(state, item);
 	}
 }
@@ -580,7 +687,9 @@ static struct effect question_typed(struct quiz_state *state, uint32_t key)
 {
 	size_t n = n_answers(state), at = n;
 
-	if (key >= '1' && key <= '9')
+	if (asks_how_sure(state) && key >= '1' && key <= '3')
+		return be_sure(state, (int)(key - '0'));
+	if (key >= '1' && key <= '9' && !state->attempt->lesson->quiz.certainty)
 		at = key - '1';
 	else if (key < 0x80 && g_ascii_isalpha((char)key))
 		at = (size_t)(g_ascii_tolower((char)key) - 'a');
@@ -598,5 +707,6 @@ const struct quiz_view view_question = {
 	.back = question_back,
 	.turn = question_turn,
 	.typed = question_typed,
+	.move = question_move,
 	.has_field = question_has_field,
 };

@@ -4,6 +4,11 @@
 
 #include <string.h>
 
+char *grade_words(const struct lesson *lesson, struct fraction grade)
+{
+	return fraction_decimal(grade, 10, 2, strcmp(lesson->lang, "vi") == 0);
+}
+
 const char *correctness_mark(enum correctness correctness)
 {
 	static const char *const marks[] = {
@@ -151,6 +156,13 @@ static void add_verdict(struct sheet *sheet, const struct attempt_item *item, co
 			   _("Only the Vietnamese marks differ from the right answer."));
 }
 
+static void add_given(struct sheet *sheet, const struct attempt_item *item, int indent)
+{
+	g_autofree char *given = answer_given(item->question, item->response);
+
+	sheet_text(sheet, ITEM_NONE, indent, ROLE_TEXT, given[0] ? given : _("not answered"));
+}
+
 static void add_option_feedback(const struct quiz_state *state, struct sheet *sheet, const struct attempt_item *item,
 				const struct marking *marking, int indent)
 {
@@ -170,12 +182,15 @@ void add_feedback(const struct quiz_state *state, struct sheet *sheet, const str
 	const struct quiz_settings *quiz = &state->attempt->lesson->quiz;
 	struct marking marking = mark_response(item->question, item->response, quiz->scoring);
 
-	add_verdict(sheet, item, &marking, indent);
+	if (state->attempt->state == ATTEMPT_HANDED_IN && !(quiz->show & SHOW_MARKS))
+		add_given(sheet, item, indent);
+	else
+		add_verdict(sheet, item, &marking, indent);
 	if (quiz->show & SHOW_FEEDBACK)
 		add_option_feedback(state, sheet, item, &marking, indent + 2);
 	if (!final)
 		return;
-	if (marking.correctness != MARK_RIGHT && (quiz->show & SHOW_RIGHT_ANSWER)) {
+	if ((marking.correctness != MARK_RIGHT || !(quiz->show & SHOW_MARKS)) && (quiz->show & SHOW_RIGHT_ANSWER)) {
 		g_autofree char *right = answer_right(item->question);
 		g_autofree char *key = g_strdup_printf(_("Right answer: %s"), right);
 		if (right[0])

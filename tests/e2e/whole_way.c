@@ -113,7 +113,7 @@ static void leave(struct pty *pty)
 {
 	int status;
 
-	pty_keys(pty, "Enter");
+	pty_keys(pty, "Tab Enter");
 	assert_true(pty_wait_exit(pty, &status));
 	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 	assert_true(pty_restored(pty));
