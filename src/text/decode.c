@@ -24,6 +24,21 @@ static void copy_run(GString *out, const char **done, const char *at, size_t ski
 	*done = at + skipped;
 }
 
+static bool has_soft_hyphen(const char *s, const char *end)
+{
+	while ((s = memchr(s, '\xC2', (size_t)(end - s))) != NULL)
+		if (++s < end && *s == '\xAD')
+			return true;
+	return false;
+}
+
+bool decode_is_finished(const char *s, size_t len)
+{
+	bool marked = len >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0;
+
+	return !marked && memchr(s, '\r', len) == NULL && !has_soft_hyphen(s, s + len);
+}
+
 char *decode_finish(const char *s, size_t len)
 {
 	const char *end = s + len, *done = s;

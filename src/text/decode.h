@@ -20,6 +20,9 @@ void decode_legacy(const struct legacy_text *text, enum legacy encoding, struct 
 /* Decodes by whoever knows the name, blind to case: this room, then iconv. */
 bool decode_named(const char *bytes, size_t len, const char *encoding, struct decoding *decoding);
 
+/* True when decode_finish() would only copy s, which is valid UTF-8 in NFC. */
+bool decode_is_finished(const char *s, size_t len);
+
 /* s without byte-order mark and soft hyphens, '\n' at every line's end, in NFC. The caller frees it. */
 char *decode_finish(const char *s, size_t len);
 

@@ -89,7 +89,8 @@ static const char *unicode_by_shape(const char *bytes, size_t len)
 
 /* What a text would look like as UTF-8. */
 struct utf8_look {
-	size_t whole;    /* sequences of several bytes that are characters */
+	char *text;      /* it, repaired; NULL: nobody has looked yet */
+	size_t whole;    /* sequences of several bytes that are characters; where none is broken, 0 or more than 0 */
 	size_t broken;   /* sequences that are none */
 	bool vietnamese; /* a letter or a tone that nothing garbled has */
 };
@@ -100,18 +101,16 @@ static bool is_telling(uint32_t c)
 	       c == 0x01A1 || c == 0x01A0 || c == 0x01B0 || c == 0x01AF || (c >= 0x0300 && c <= 0x0323);
 }
 
-static struct utf8_look look_at_utf8(const char *bytes, size_t len)
+static void look_at_utf8(struct utf8_look *look, const char *bytes, size_t len)
 {
-	struct utf8_look look = {0};
-	g_autofree char *repaired = text_repair(bytes, len, &look.broken);
-
-	for (const char *s = repaired; *s != '\0'; s = next_char(s)) {
+	look->text = text_repair(bytes, len, &look->broken);
+	/* Of a text without a broken sequence the first telling letter says all. */
+	for (const char *s = look->text; *s != '\0' && (look->broken > 0 || !look->vietnamese); s = next_char(s)) {
 		uint32_t c = g_utf8_get_char(s);
-		look.whole += c >= 0x80;
-		look.vietnamese = look.vietnamese || is_telling(c);
+		look->whole += c >= 0x80;
+		look->vietnamese = look->vietnamese || is_telling(c);
 	}
-	look.whole -= MIN(look.whole, look.broken);
-	return look;
+	look->whole -= MIN(look->whole, look->broken);
 }
 
 /* ---- How Vietnamese a reading is --------------------------------------------------------------------------- */
@@ -248,11 +247,12 @@ static const char *read_as_viqr(const char *bytes, size_t len)
 
 	legacy_text_init(&text, bytes, len);
 	decode_legacy(&text, LEGACY_VIQR, &decoding);
-	consider(&best, "VIQR", 0, &decoding);
 	marks = text.count - (size_t)g_utf8_strlen(decoding.text->str, -1);
+	if (marks >= 3 && marks * 60 > len)
+		consider(&best, "VIQR", 0, &decoding);
 	g_string_free(decoding.text, TRUE);
 	legacy_text_clear(&text);
-	return marks >= 3 && marks * 60 > len && best.score.mean > 0.4 && is_acceptable(&best.score) ? "VIQR" : "UTF-8";
+	return best.score.mean > 0.4 && is_acceptable(&best.score) ? "VIQR" : "UTF-8";
 }
 
 /* ---- Loading ----------------------------------------------------------------------------------------------- */
@@ -267,18 +267,16 @@ static size_t sample_length(const char *bytes, size_t len)
 	return sample;
 }
 
-/* The encoding of bytes[0..len), or NULL with the best guess, if any. */
-static const char *tell_encoding(const char *bytes, size_t len, const char **guess)
+/* The encoding of bytes[0..sample), or NULL with the best guess, if any. */
+static const char *tell_encoding(const char *bytes, size_t sample, const struct utf8_look *look, const char **guess)
 {
-	struct utf8_look look = look_at_utf8(bytes, len);
-	size_t sample = sample_length(bytes, len);
 	struct reading best;
 
-	if (look.broken == 0 && look.whole == 0)
+	if (look->broken == 0 && look->whole == 0)
 		return read_as_viqr(bytes, sample);
-	if (look.broken == 0 && !look.vietnamese)
+	if (look->broken == 0 && !look->vietnamese)
 		return read_as_garbled(bytes, sample);
-	if (look.whole > look.broken || look.broken == 0)
+	if (look->whole > look->broken || look->broken == 0)
 		return "UTF-8";
 	best = read_as_legacy(bytes, sample);
 	*guess = best.encoding;
@@ -286,14 +284,18 @@ static const char *tell_encoding(const char *bytes, size_t len, const char **gue
 }
 
 /* Decodes bytes in an encoding that has been told; what means nothing becomes U+FFFD. */
-static char *load_as(const char *bytes, size_t len, struct text_source *source)
+static char *load_as(const char *bytes, size_t len, struct utf8_look *look, struct text_source *source)
 {
 	struct decoding decoding;
 	char *text;
 
 	if (g_str_equal(source->encoding, "UTF-8")) {
-		g_autofree char *repaired = text_repair(bytes, len, &source->repairs);
-		return decode_finish(repaired, strlen(repaired));
+		if (look->text == NULL)
+			look->text = text_repair(bytes, len, &look->broken);
+		source->repairs = look->broken;
+		size_t length = strlen(look->text);
+		return decode_is_finished(look->text, length) ? g_steal_pointer(&look->text)
+							      : decode_finish(look->text, length);
 	}
 	decode_named(bytes, len, source->encoding, &decoding);
 	source->repairs = decoding.impossible;
@@ -302,15 +304,16 @@ static char *load_as(const char *bytes, size_t len, struct text_source *source)
 	return text;
 }
 
-static const char *tell(const char *bytes, size_t len, GError **error)
+static const char *tell(const char *bytes, size_t len, struct utf8_look *look, GError **error)
 {
 	const char *message = unreadable_format(bytes, len), *encoding, *guess = NULL;
+	size_t sample = sample_length(bytes, len);
 
 	if (message == NULL) {
-		encoding = unicode_by_shape(bytes, len);
+		encoding = unicode_by_shape(bytes, sample);
 		if (encoding != NULL)
 			return encoding;
-		if (is_binary(bytes, len))
+		if (is_binary(bytes, sample))
 			message = N_("This is not a text file. Save the document as plain text first, for example with "
 				     "'libreoffice --headless --convert-to txt FILE'.");
 	}
@@ -318,7 +321,8 @@ static const char *tell(const char *bytes, size_t len, GError **error)
 		g_set_error_literal(error, TEXT_ERROR, TEXT_ERROR_FORMAT, _(message));
 		return NULL;
 	}
-	encoding = tell_encoding(bytes, len, &guess);
+	look_at_utf8(look, bytes, len);
+	encoding = tell_encoding(bytes, sample, look, &guess);
 	if (encoding == NULL)
 		g_set_error(error, TEXT_ERROR, TEXT_ERROR_UNSURE,
 			    _("The encoding of this text cannot be told; it looks most like %s. Say which it is with "
@@ -329,13 +333,12 @@ static const char *tell(const char *bytes, size_t len, GError **error)
 
 char *text_load(const char *bytes, size_t len, struct text_source *source, GError **error)
 {
-	struct text_source found = {.encoding = tell(bytes, len, error)};
-	char *text;
+	struct utf8_look look = {0};
+	struct text_source found = {.encoding = tell(bytes, len, &look, error)};
+	char *text = found.encoding != NULL ? load_as(bytes, len, &look, &found) : NULL;
 
-	if (found.encoding == NULL)
-		return NULL;
-	text = load_as(bytes, len, &found);
-	if (source != NULL)
+	g_free(look.text);
+	if (source != NULL && text != NULL)
 		*source = found;
 	return text;
 }

@@ -37,12 +37,11 @@ static size_t steering(const unsigned char *s, size_t len, bool *dropped)
 	return *dropped ? (s[0] == 0xD8 ? 2 : 3) : 0;
 }
 
-/* The bytes that may begin a character the filter changes. */
-static inline bool is_suspect(unsigned char byte)
-{
-	return (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F || byte == 0xC2 || byte == 0xD8 ||
-	       byte == 0xE2 || byte == 0xEF;
-}
+/* The bytes that may begin a character the filter changes. A table: the longest texts are looked through by it. */
+static const bool suspect[256] = {
+	[0x00 ... 0x08] = true, [0x0B ... 0x1F] = true, [0x7F] = true, [0xC2] = true,
+	[0xD8] = true,          [0xE2] = true,          [0xEF] = true,
+};
 
 /* Where the first character stands that the filter changes, or len. */
 static size_t find_steering(const unsigned char *s, size_t len)
@@ -50,7 +49,7 @@ static size_t find_steering(const unsigned char *s, size_t len)
 	bool dropped;
 
 	for (size_t at = 0; at < len; at++)
-		if (is_suspect(s[at]) && steering(s + at, len - at, &dropped) > 0)
+		if (suspect[s[at]] && steering(s + at, len - at, &dropped) > 0)
 			return at;
 	return len;
 }

@@ -91,8 +91,11 @@ char *nfc_copy(const char *s, size_t len)
 	const char *end = s + len, *unsettled = find_unsettled(s, end);
 	GString *out;
 
-	if (unsettled == end)
-		return g_strndup(s, len);
+	if (unsettled == end) {
+		char *copy = memcpy(g_malloc(len + 1), s, len);
+		copy[len] = '\0';
+		return copy;
+	}
 	out = g_string_sized_new(len);
 	append_nfc(out, s, end, unsettled);
 	return g_string_free(out, FALSE);
