@@ -249,15 +249,10 @@ static void the_log_says_how_long(void **state)
 
 static void hostile_files_are_passed_over(void **state)
 {
-	static const char *const bytes[] = {
-		"",
-		"{",
-		"[]",
-		"\xff\xfe",
-		"{\"v\":2}",
-		"{\"v\":1,\"v\":1}",
+	static const char hostile[] =
 		"{\"v\":1,\"slide\":-5,\"screen\":99999999999999,\"step\":-1,\"width\":0,\"height\":1e300,"
-		"\"title\":\"\\u001b[2J\",\"began\":-1,\"file\":\"http://x/y\",\"timer\":\"x\"}"};
+		"\"title\":\"\\u001b[2J\",\"began\":-1,\"file\":\"http://x/y\",\"timer\":\"x\"}";
+	static const char *const bytes[] = {"", "{", "[]", "\xff\xfe", "{\"v\":2}", "{\"v\":1,\"v\":1}", hostile};
 	g_autofree char *folder = now_folder(*state);
 	g_autofree char *path = g_build_filename(folder, "0190f3c2-1111-4222-8333-444455556666.json", NULL);
 	g_autofree char *other = g_build_filename(folder, "not-ours.json", NULL);
