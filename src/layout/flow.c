@@ -111,9 +111,42 @@ void flow_gap(struct flow *flow, int lines)
 	flow->owed_margins = flow->margins->len;
 }
 
+static bool says_something(const char *marker)
+{
+	while (*marker && !g_ascii_isalnum(*marker))
+		marker++;
+	return *marker != '\0';
+}
+
+/* Numbers and letters that there is no room for before their text stand above it. */
+static void put_hidden_markers(struct flow *flow)
+{
+	struct line text;
+
+	line_init(&text);
+	for (size_t i = 0; i < flow->shown; i++) {
+		struct margin *m = &g_array_index(flow->margins, struct margin, i);
+		if (m->first && says_something(m->first))
+			line_puts(&text, m->role, 0, flow->step, m->first);
+		g_clear_pointer(&m->first, g_free);
+	}
+	if (text.text->len > 0) {
+		g_autoptr(GPtrArray) lines = lines_new();
+		line_wrap(&text, flow->inner, lines);
+		for (size_t i = 0; i < lines->len; i++) {
+			begin_line(flow, flow->margins->len, true);
+			line_append(&flow->line, lines->pdata[i]);
+			add_line(flow, (i == 0 ? LINE_START : 0) | LINE_KEEP);
+		}
+	}
+	line_clear(&text);
+}
+
 void flow_line(struct flow *flow, const struct styled_line *content, unsigned int flags)
 {
 	flow_pay(flow);
+	if (flow->shown > 0)
+		put_hidden_markers(flow);
 	begin_line(flow, flow->margins->len, false);
 	enum align align = flow->list_depth > 0 ? ALIGN_LEFT : flow->align;
 	line_append_aligned(&flow->line, content, flow->inner, align, ROLE_TEXT, content->step);
