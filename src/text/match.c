@@ -32,7 +32,8 @@ static bool is_punctuation(uint32_t c)
 	return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_P) || c == '`' || c == 0x00B4;
 }
 
-/* The visible characters of s, lower case, look-alikes unified, all dashes and spaces one. */
+/* The visible characters of s, lower case, look-alikes unified, all dashes one, and all spaces and control characters.
+ */
 static GArray *visible_characters(const char *s)
 {
 	GArray *out = g_array_new(FALSE, FALSE, sizeof(uint32_t));
@@ -43,7 +44,7 @@ static GArray *visible_characters(const char *s)
 			continue;
 		if (is_dash(c))
 			c = '-';
-		else if (g_unichar_isspace(c))
+		else if (g_unichar_isspace(c) || g_unichar_iscntrl(c))
 			c = ' ';
 		g_array_append_val(out, c);
 	}
