@@ -21,12 +21,22 @@ struct show {
 #define MIN_WIDTH 2
 #define MAX_SIZE  1000
 
+static bool parse_side(const char *text, int least, int *side)
+{
+	gint64 n;
+
+	if (!text || !g_ascii_string_to_signed(text, 10, least, MAX_SIZE, &n, NULL))
+		return false;
+	*side = (int)n;
+	return true;
+}
+
 static bool parse_size(const char *text, struct show *show)
 {
-	char rest;
+	g_auto(GStrv) sides = g_strsplit(text, "x", 2);
 
-	return sscanf(text, "%dx%d%c", &show->width, &show->height, &rest) == 2 && show->width >= MIN_WIDTH &&
-	       show->height >= 1 && show->width <= MAX_SIZE && show->height <= MAX_SIZE;
+	return parse_side(sides[0], MIN_WIDTH, &show->width) &&
+	       parse_side(sides[0] ? sides[1] : NULL, 1, &show->height);
 }
 
 /* auto: where a person looks at it, on a terminal that has colours, who has not asked for none. */
