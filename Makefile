@@ -56,6 +56,7 @@ all:
 
 run:
 	@.ci/need build
+	@[ -e $(BUILD)/taphuan ] || echo "Building taphuan; this takes a minute, the first time."
 	@$(MAKE) --no-print-directory -s $(jobs) programs
 	@$(BUILD)/taphuan $(ARGS)
 
