@@ -3,16 +3,7 @@
  * terminal: the cases of tests/data/layout/markdown.txt at several widths, and those of the file that MARKDOWN_CASES
  * names, in the same form.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include "layout/layout.h"
-
-#include <string.h>
+#include "layout_shown.h"
 
 #define CASES  SOURCE_DIR "/tests/data/layout/markdown.txt"
 #define HEIGHT 24
@@ -66,35 +57,6 @@ static void add_readable(GString *out, const char *text)
 		if (!g_unichar_isspace(c) && !is_ours(c))
 			g_string_append_unichar(out, c);
 	}
-}
-
-static void assert_harmless(const char *name, const char *text)
-{
-	for (; *text; text = g_utf8_next_char(text)) {
-		gunichar c = g_utf8_get_char(text);
-		bool bidi = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-		if ((g_unichar_iscntrl(c) && c != '\n') || c == 0x2028 || c == 0x2029 || bidi)
-			fail_msg("%s: U+%04X reaches the screen", name, c);
-	}
-}
-
-/* All that the screens of all slides show, their footers apart. */
-static char *screens_text(const struct lesson *lesson, int width, const char *name)
-{
-	GString *all = g_string_new(NULL);
-	g_autoptr(Grid) grid = grid_new(width, HEIGHT);
-
-	for (size_t i = 0; i < lesson->n_slides; i++) {
-		g_autoptr(SlideView) view = slide_view_new(lesson, i, width, HEIGHT, NULL);
-		for (size_t s = 0; s < slide_view_screens(view); s++) {
-			slide_view_draw(view, grid, s, slide_view_steps(view), NULL);
-			grid_fill(grid, 0, HEIGHT - 1, width, 1, ROLE_TEXT);
-			g_autofree char *text = grid_text(grid, false);
-			assert_harmless(name, text);
-			add_readable(all, text);
-		}
-	}
-	return g_string_free(all, FALSE);
 }
 
 /* How often each character stands in the text. */
@@ -151,15 +113,17 @@ static bool has_words(const char *shown, const char *list, char **missing)
 /* At how many widths the case fails. */
 static int try_case(const struct sample *sample)
 {
-	g_autoptr(Diagnostics) diags = diagnostics_new();
-	g_autoptr(Lesson) lesson = lesson_parse(sample->markdown, strlen(sample->markdown), "case.md", NULL, diags);
+	g_autoptr(Lesson) lesson = parse_lesson(sample->markdown, strlen(sample->markdown));
 	int failed = 0;
 
 	for (size_t w = 0; w < G_N_ELEMENTS(widths); w++) {
-		g_autofree char *shown = screens_text(lesson, widths[w], sample->name), *missing = NULL;
-		if (has_words(shown, sample->words, &missing))
+		g_autofree char *text = shown_text(lesson, widths[w], HEIGHT, false), *missing = NULL;
+		g_autoptr(GString) shown = g_string_new(NULL);
+		assert_harmless(sample->name, text);
+		add_readable(shown, text);
+		if (has_words(shown->str, sample->words, &missing))
 			continue;
-		print_error("%s: at %d columns there is not \"%s\" in:\n%s\n", sample->name, widths[w], missing, shown);
+		print_error("%s: at %d columns there is not \"%s\" in:\n%s\n", sample->name, widths[w], missing, text);
 		failed++;
 	}
 	return failed;
