@@ -1,6 +1,7 @@
 #include "screens/quiz.h"
 #include "cli/command.h"
 #include "cli/kiosk.h"
+#include "cli/plain.h"
 #include "text/i18n.h"
 #include "text/text.h"
 #include "tui/tui.h"
@@ -173,8 +174,23 @@ static const struct person *find_person(GPtrArray *people, const char *what)
 	return found;
 }
 
-enum exit_status run_quiz(const struct options *options, const struct lesson *lesson, const char *person, bool kiosk,
-			  const struct config *config)
+enum manner { ON_SCREEN, AS_KIOSK, IN_LINES };
+
+static enum exit_status show_screen(struct session *session, struct screen *screen, const struct lesson *lesson,
+				    enum manner manner, const struct config *config)
+{
+	g_autoptr(Theme) theme = choose_theme(NULL, config, lesson);
+	const struct tui_options tui = {
+		.theme = theme, .locked = manner == AS_KIOSK, .perform = perform, .user = session};
+	g_autoptr(GError) error = NULL;
+
+	if (manner == AS_KIOSK && !kiosk_has_pin(session->data_dir))
+		quiz_ask_new_pin(quiz_state_of(screen));
+	return tui_run(screen, &tui, &error) ? EXIT_FINE : cli_fail(error);
+}
+
+static enum exit_status take_quiz(const struct options *options, const struct lesson *lesson, const char *person,
+				  enum manner manner, const struct config *config)
 {
 	enum exit_status status = EXIT_INPUT;
 	const struct person *who = NULL;
@@ -192,30 +208,34 @@ enum exit_status run_quiz(const struct options *options, const struct lesson *le
 		return cli_fail(error);
 	if (person && !(who = find_person(people, person)))
 		return EXIT_INPUT;
-	g_autoptr(Theme) theme = choose_theme(NULL, config, lesson);
-	struct session session = {.store = store, .lesson = lesson};
-	const struct tui_options tui = {.theme = theme, .locked = kiosk, .perform = perform, .user = &session};
-	struct screen *screen = quiz_screen_new(lesson, people, who, kiosk);
+	g_autofree char *data_dir = store_data_dir(options->data);
+	struct session session = {.store = store, .lesson = lesson, .data_dir = data_dir};
+	struct screen *screen = quiz_screen_new(lesson, people, who, manner == AS_KIOSK);
 	struct quiz_state *state = quiz_state_of(screen);
 	state->bands = config->bands;
 	state->n_bands = config->n_bands;
-	session.data_dir = store_data_dir(options->data);
-	if (kiosk && !kiosk_has_pin(session.data_dir))
-		quiz_ask_new_pin(state);
-	status = tui_run(screen, &tui, &error) ? EXIT_FINE : cli_fail(error);
+	status = manner == IN_LINES ? run_plain(screen, perform, &session)
+				    : show_screen(&session, screen, lesson, manner, config);
 	end_attempt(&session);
-	g_free(session.data_dir);
 	return status;
+}
+
+enum exit_status run_quiz(const struct options *options, const struct lesson *lesson, const char *person, bool kiosk,
+			  const struct config *config)
+{
+	return take_quiz(options, lesson, person, kiosk ? AS_KIOSK : ON_SCREEN, config);
 }
 
 static enum exit_status run(const struct command *command, int argc, char **argv)
 {
 	g_autofree char *person = NULL;
-	gboolean kiosk = FALSE;
+	gboolean kiosk = FALSE, plain = FALSE;
 	const GOptionEntry own[] = {
 		{"person", 0, 0, G_OPTION_ARG_STRING, &person, N_("Who answers"), N_("NAME|CODE|ID")},
 		{"kiosk", 0, 0, G_OPTION_ARG_NONE, &kiosk, N_("One person after the other; nobody leaves the quiz"),
 		 NULL},
+		{"plain", 0, 0, G_OPTION_ARG_NONE, &plain,
+		 N_("Questions and answers as plain lines, for screen readers and scripts"), NULL},
 		G_OPTION_ENTRY_NULL,
 	};
 	g_auto(Options) options;
@@ -225,11 +245,13 @@ static enum exit_status run(const struct command *command, int argc, char **argv
 		return status;
 	if (g_strv_length(options.rest) != 1)
 		return fail_usage(command, _("name one lesson with questions"));
+	if (kiosk && (plain || person))
+		return fail_usage(command, _("--kiosk goes neither with --plain nor with --person"));
 	g_autoptr(Lesson) lesson = load_lesson(options.rest[0], &status);
 	if (!lesson)
 		return status;
 	g_autoptr(Config) config = load_config();
-	return run_quiz(&options, lesson, person, kiosk, config);
+	return take_quiz(&options, lesson, person, kiosk ? AS_KIOSK : plain ? IN_LINES : ON_SCREEN, config);
 }
 
 const struct command command_quiz = {

@@ -124,8 +124,7 @@ void quiz_ask_new_pin(struct quiz_state *state)
 #define LAST_MINUTE    60000
 #define WARNING_STANDS 20000
 
-/* Milliseconds that are left, never below 0; −1 where the time is not limited. */
-static int64_t time_left(const struct quiz_state *state)
+int64_t quiz_time_left(const struct quiz_state *state)
 {
 	int64_t deadline = state->attempt ? attempt_deadline(state->attempt) : 0;
 
@@ -143,7 +142,7 @@ static struct effect hand_in_by_itself(struct quiz_state *state)
 /* "14:05 left", rounded up: at 0:00 it is over. The caller frees it; NULL where the time is not limited. */
 static char *time_words(const struct quiz_state *state)
 {
-	int64_t left = time_left(state), seconds = (left + 999) / 1000;
+	int64_t left = quiz_time_left(state), seconds = (left + 999) / 1000;
 	g_autofree char *clock = NULL;
 
 	if (left < 0)
@@ -155,7 +154,7 @@ static char *time_words(const struct quiz_state *state)
 /* What stands above the buttons: why something failed, or that the time is nearly up. NULL for nothing. */
 static const char *message_of(const struct quiz_state *state)
 {
-	int64_t left = time_left(state);
+	int64_t left = quiz_time_left(state);
 
 	if (state->problem)
 		return state->problem;
@@ -272,7 +271,8 @@ static void draw_head(const struct quiz_state *state, struct grid *grid, const s
 
 	if (left) {
 		at -= text_width(left, strlen(left));
-		draw_right(grid, frame, used, at, time_left(state) <= LAST_MINUTE ? ROLE_WARNING : ROLE_TEXT, left);
+		draw_right(grid, frame, used, at, quiz_time_left(state) <= LAST_MINUTE ? ROLE_WARNING : ROLE_TEXT,
+			   left);
 		at -= 2;
 	}
 	if (state->person && state->view != VIEW_START)
@@ -487,7 +487,7 @@ static struct effect handle_success(struct quiz_state *state)
 	if (state->acting == QUIZ_DO_HAND_IN)
 		return show_result(state);
 	/* The time may have run out while the program was not running. */
-	if (state->acting == QUIZ_DO_PREPARE && time_left(state) == 0)
+	if (state->acting == QUIZ_DO_PREPARE && quiz_time_left(state) == 0)
 		return hand_in_by_itself(state);
 	return view_of(state)->done ? view_of(state)->done(state, state->acting) : effect_draw();
 }
@@ -521,7 +521,7 @@ static struct effect handle_event(struct quiz_state *state, const struct event *
 		return handle_failure(state, event->text);
 	if (event->kind == EVENT_START && state->view == VIEW_START && !state->attempt)
 		return quiz_act(state, QUIZ_DO_PREPARE);
-	if (time_left(state) == 0)
+	if (quiz_time_left(state) == 0)
 		return hand_in_by_itself(state);
 	return handle_input(state, event);
 }
@@ -534,7 +534,7 @@ static struct effect handle(void *data, const struct event *event)
 	struct quiz_state *state = data;
 	struct effect effect = handle_event(state, event);
 
-	state->screen->class = time_left(state) >= 0 ? &quiz_timed_class : &quiz_class;
+	state->screen->class = quiz_time_left(state) >= 0 ? &quiz_timed_class : &quiz_class;
 	return effect;
 }
 

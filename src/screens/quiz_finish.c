@@ -100,18 +100,24 @@ static size_t count_unsure(const struct attempt *attempt)
 	return n;
 }
 
+char *quiz_open_words(const struct attempt *attempt)
+{
+	size_t open = attempt->n_items - attempt_answered(attempt);
+	g_autofree char *which = numbers(attempt, false);
+
+	return open == 0 ? g_strdup_printf(
+				   P_("The question is answered.", "All %zu questions are answered.", attempt->n_items),
+				   attempt->n_items)
+			 : g_strdup_printf(P_("%zu question is not answered yet: %s.",
+					      "%zu questions are not answered yet: %s.", open),
+					   open, which);
+}
+
 static void confirm_build(const struct quiz_state *state, struct sheet *sheet)
 {
 	const struct attempt *attempt = state->attempt;
 	size_t open = attempt->n_items - attempt_answered(attempt), unsure = count_unsure(attempt);
-	g_autofree char *which = numbers(attempt, false), *flagged = numbers(attempt, true);
-	g_autofree char *text = open == 0 ? g_strdup_printf(P_("The question is answered.",
-							       "All %zu questions are answered.", attempt->n_items),
-							    attempt->n_items)
-					  : g_strdup_printf(P_("%zu question is not answered yet: %s.",
-							       "%zu questions are not answered yet: %s.", open),
-							    open, which);
-
+	g_autofree char *text = quiz_open_words(attempt), *flagged = numbers(attempt, true);
 	sheet_text(sheet, ITEM_NONE, 0, open == 0 ? ROLE_HEADING : ROLE_WARNING, text);
 	if (flagged[0]) {
 		g_autofree char *again = g_strdup_printf(_("You marked to look at again: %s."), flagged);

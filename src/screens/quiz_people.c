@@ -214,7 +214,7 @@ const struct quiz_view view_unit = {
 /* ---- Instructions ------------------------------------------------------------------------------------------ */
 
 /* Only those handed in count: what was begun may always be finished. */
-static bool has_attempts_left(const struct quiz_state *state)
+bool quiz_has_attempts_left(const struct quiz_state *state)
 {
 	int limit = state->lesson->quiz.attempts;
 
@@ -255,7 +255,7 @@ static void start_attempts(const struct quiz_state *state, struct sheet *sheet)
 		start_grade(state, sheet);
 	if (limit == 0)
 		return;
-	if (has_attempts_left(state))
+	if (quiz_has_attempts_left(state))
 		count = g_strdup_printf(_("This is attempt %zu of %d."), state->taken + 1, limit);
 	else
 		count = g_strdup_printf(
@@ -272,10 +272,9 @@ static void start_facts(const struct quiz_state *state, struct sheet *sheet)
 	size_t n = state->attempt ? state->attempt->n_items : 0;
 	g_autofree char *text = NULL;
 
-	if (quiz->n_draw > 0)
-		for (size_t i = 0; n == 0 && i < quiz->n_draw; i++)
-			n += (size_t)quiz->draw[i].count;
-	else if (n == 0)
+	for (size_t i = 0; !state->attempt && i < quiz->n_draw; i++)
+		n += (size_t)quiz->draw[i].count;
+	if (n == 0)
 		n = state->lesson->n_questions;
 	text = g_strdup_printf(
 		P_("%zu question. To pass: %s points out of 10.", "%zu questions. To pass: %s points out of 10.", n), n,
@@ -285,7 +284,7 @@ static void start_facts(const struct quiz_state *state, struct sheet *sheet)
 	start_attempts(state, sheet);
 }
 
-static void start_build(const struct quiz_state *state, struct sheet *sheet)
+void quiz_start_facts(const struct quiz_state *state, struct sheet *sheet)
 {
 	g_autofree char *hello = g_strdup_printf(_("Welcome, %s!"), state->person->name);
 	g_autofree char *details = person_details(state->person);
@@ -303,7 +302,12 @@ static void start_build(const struct quiz_state *state, struct sheet *sheet)
 		sheet_text(sheet, ITEM_NONE, 0, ROLE_ACCENT, open);
 		sheet_space(sheet, 1);
 	}
-	if (!has_attempts_left(state))
+}
+
+static void start_build(const struct quiz_state *state, struct sheet *sheet)
+{
+	quiz_start_facts(state, sheet);
+	if (!quiz_has_attempts_left(state))
 		return;
 	sheet_text(sheet, ITEM_NONE, 0, ROLE_STRONG, _("How to answer"));
 	sheet_text(sheet, ITEM_NONE, 2, ROLE_TEXT,
@@ -316,7 +320,7 @@ static size_t start_buttons(const struct quiz_state *state, struct button *butto
 {
 	size_t n = 0;
 
-	if (has_attempts_left(state))
+	if (quiz_has_attempts_left(state))
 		buttons[n++] = (struct button){BUTTON_GO, state->resumed ? _("Go on") : _("Begin")};
 	else if (!state->kiosk)
 		buttons[n++] = (struct button){BUTTON_LEAVE, _("Done")};
@@ -330,7 +334,7 @@ static struct effect start_activate(struct quiz_state *state, int item)
 		return quiz_next_person(state);
 	if (item == BUTTON_LEAVE)
 		return (struct effect){.kind = EFFECT_CLOSE};
-	if (!has_attempts_left(state))
+	if (!quiz_has_attempts_left(state))
 		return effect_none();
 	if (state->attempt)
 		return quiz_show_question(state, state->attempt->current);

@@ -89,6 +89,20 @@ void quiz_set_field(struct quiz_state *, const char *text);
 struct effect effect_draw(void);
 struct effect effect_none(void);
 
+/* Who begins what, and how it is taken: all that is said at the start but the keys. */
+void quiz_start_facts(const struct quiz_state *, struct sheet *);
+/* False when the person has taken the quiz as often as it may be taken. */
+bool quiz_has_attempts_left(const struct quiz_state *);
+
+/* "2 questions are not answered yet: 3, 7." The caller frees it. */
+char *quiz_open_words(const struct attempt *);
+
+/* Sets a text of a response to the question, which has as many as it has gaps. */
+void quiz_set_gap(struct response *, const struct question *, size_t gap, const char *text);
+
+/* Milliseconds that are left, never below 0; −1 where the time is not limited. */
+int64_t quiz_time_left(const struct quiz_state *);
+
 /* The answers as words, for the result and the confirm: one line each. The caller frees it. */
 char *answer_given(const struct question *, const struct response *);
 char *answer_right(const struct question *);

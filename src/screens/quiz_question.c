@@ -272,7 +272,7 @@ static void build_gaps(const struct quiz_state *state, struct sheet *sheet)
 	}
 }
 
-static void set_gap(struct response *response, const struct question *question, size_t gap, const char *text)
+void quiz_set_gap(struct response *response, const struct question *question, size_t gap, const char *text)
 {
 	while (response->texts->len < question->n_gaps)
 		g_ptr_array_add(response->texts, g_strdup(""));
@@ -291,8 +291,8 @@ static void choose_gap(struct quiz_state *state, struct response *response, int 
 		return;
 	}
 	const struct gap *gap = &question->gaps[state->picking];
-	set_gap(response, question, (size_t)state->picking,
-		gap->type == QUESTION_SINGLE ? gap->options[item].text.text : quiz_field(state));
+	quiz_set_gap(response, question, (size_t)state->picking,
+		     gap->type == QUESTION_SINGLE ? gap->options[item].text.text : quiz_field(state));
 	state->focus = state->picking;
 	state->picking = -1;
 }
@@ -458,6 +458,17 @@ static void question_build(const struct quiz_state *state, struct sheet *sheet)
 	build_saved(state, sheet);
 }
 
+static bool question_has_field(const struct quiz_state *state)
+{
+	const struct question *question = question_of(state);
+
+	if (is_checked(state))
+		return false;
+	if (question->type == QUESTION_CLOZE)
+		return state->picking >= 0 && question->gaps[state->picking].type != QUESTION_SINGLE;
+	return answer_view(state)->typed;
+}
+
 static size_t question_buttons(const struct quiz_state *state, struct button *buttons)
 {
 	const struct attempt *attempt = state->attempt;
@@ -465,7 +476,7 @@ static size_t question_buttons(const struct quiz_state *state, struct button *bu
 	size_t n = 0;
 
 	if (state->picking >= 0) {
-		buttons[n++] = (struct button){BUTTON_BACK, _("Back")};
+		buttons[n++] = (struct button){BUTTON_BACK, question_has_field(state) ? _("Keep it") : _("Back")};
 		return n;
 	}
 	if (can_check(state))
@@ -509,18 +520,26 @@ static struct effect respond(struct quiz_state *state, const struct response *re
 	return quiz_act(state, QUIZ_DO_SAVE);
 }
 
-/* What stands in the field becomes the response when the person leaves it. */
+static void set_typed(struct response *response, const char *text)
+{
+	g_ptr_array_set_size(response->texts, 0);
+	if (*text)
+		g_ptr_array_add(response->texts, g_strdup(text));
+}
+
+/* When the person leaves the field, in whatever way. */
 void quiz_commit_field(struct quiz_state *state)
 {
 	const struct response *old = quiz_item(state)->response;
-
-	if (!answer_view(state)->typed || is_checked(state) || strcmp(gap_text(old, 0), quiz_field(state)) == 0)
-		return;
 	g_autoptr(Response) response = response_copy(old);
-	g_ptr_array_set_size(response->texts, 0);
-	if (state->field->len > 0)
-		g_ptr_array_add(response->texts, g_strdup(state->field->str));
-	if (attempt_respond(state->attempt, state->attempt->current, response))
+
+	if (!question_has_field(state))
+		return;
+	if (answer_view(state)->typed)
+		set_typed(response, quiz_field(state));
+	else
+		quiz_set_gap(response, question_of(state), (size_t)state->picking, quiz_field(state));
+	if (!response_equal(response, old) && attempt_respond(state->attempt, state->attempt->current, response))
 		mark_dirty(state);
 }
 
@@ -541,22 +560,13 @@ static struct effect leave_question(struct quiz_state *state, enum quiz_view_id 
 	return quiz_act(state, QUIZ_DO_SAVE);
 }
 
-static bool question_has_field(const struct quiz_state *state)
-{
-	const struct question *question = question_of(state);
-
-	if (is_checked(state))
-		return false;
-	if (question->type == QUESTION_CLOZE)
-		return state->picking >= 0 && question->gaps[state->picking].type != QUESTION_SINGLE;
-	return answer_view(state)->typed;
-}
-
+/* Back to all pairs or gaps; what was typed is not lost. */
 static struct effect stop_picking(struct quiz_state *state)
 {
+	quiz_commit_field(state);
 	state->focus = state->picking;
 	state->picking = -1;
-	return effect_draw();
+	return quiz_act(state, QUIZ_DO_SAVE);
 }
 
 static struct effect choose(struct quiz_state *state, int item)
@@ -602,7 +612,7 @@ static struct effect question_turn(struct quiz_state *state, int direction)
 	size_t current = state->attempt->current;
 
 	if (state->picking >= 0)
-		return question_has_field(state) ? choose(state, ITEM_FIELD) : stop_picking(state);
+		return stop_picking(state);
 	quiz_commit_field(state);
 	if (direction < 0)
 		return current > 0 ? quiz_show_question(state, current - 1) : quiz_act(state, QUIZ_DO_SAVE);

@@ -217,6 +217,27 @@ void sheet_draw(const struct sheet *sheet, struct grid *grid, int x, int y, int 
 		grid_puts(grid, x + sheet->width + 1, y + height - 1, ROLE_DIM, CELL_BOLD, "↓");
 }
 
+char *sheet_lines(const struct sheet *sheet)
+{
+	GString *out = g_string_new(NULL);
+
+	for (unsigned int i = 0; i < sheet->rows->len; i++) {
+		const struct row *row = &g_array_index(sheet->rows, struct row, i);
+		const struct styled_line *line = row->page ? g_ptr_array_index(row->page->lines, row->line) : NULL;
+
+		g_string_append_printf(out, "%*s%s%s", row->marker ? 0 : row->x, "", row->marker ? row->marker : "",
+				       row->marker ? " " : "");
+		g_string_append_printf(out, "%*s%s", line ? line->indent : 0, "",
+				       row->typed ? row->typed
+				       : line     ? line->text
+						  : "");
+		while (out->len > 0 && out->str[out->len - 1] == ' ')
+			g_string_truncate(out, out->len - 1);
+		g_string_append_c(out, '\n');
+	}
+	return g_string_free(out, FALSE);
+}
+
 /* ---- Buttons ----------------------------------------------------------------------------------------------- */
 
 #define BUTTON_GAP 2

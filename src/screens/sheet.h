@@ -55,6 +55,9 @@ int sheet_scroll(const struct sheet *, int scroll, int height, int item);
 /* Draws the lines from scroll on into the rectangle; the focused item has a pointer before it and stands out. */
 void sheet_draw(const struct sheet *, struct grid *, int x, int y, int height, int scroll, int focus);
 
+/* The whole sheet as lines of text, without spaces at their ends. The caller frees it. */
+char *sheet_lines(const struct sheet *);
+
 /* The item of a line of the sheet, ITEM_NONE outside. */
 int sheet_item_at(const struct sheet *, int line);
 
