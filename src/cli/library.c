@@ -40,15 +40,32 @@ static bool remember(struct screen *screen, int action G_GNUC_UNUSED, void *user
 	return true;
 }
 
+/* The course all lessons belong to, which then need not be named with each; NULL when there are several. */
+static const char *only_course(GPtrArray *entries)
+{
+	const char *course = NULL;
+
+	for (unsigned int i = 0; i < entries->len; i++) {
+		const struct lesson_entry *entry = g_ptr_array_index(entries, i);
+		if (!entry->course[0] || (course && strcmp(course, entry->course) != 0))
+			return NULL;
+		course = entry->course;
+	}
+	return course;
+}
+
 static struct screen *library_screen(GPtrArray *entries, int line)
 {
 	const char *const buttons[] = {_("Present the slides"), _("Take the quiz"), _("Results"), NULL};
+	const char *course = only_course(entries);
 	g_auto(GStrv) lines = g_new0(char *, entries->len + 1);
 
-	for (unsigned int i = 0; i < entries->len; i++)
-		lines[i] = entry_line(g_ptr_array_index(entries, i));
+	for (unsigned int i = 0; i < entries->len; i++) {
+		const struct lesson_entry *entry = g_ptr_array_index(entries, i);
+		lines[i] = course ? g_strdup(entry->title) : entry_line(entry);
+	}
 	struct screen *screen =
-		list_screen_new(_("Lessons"), (const char *const *)lines, buttons,
+		list_screen_new(course ? course : _("Lessons"), (const char *const *)lines, buttons,
 				_("There is no lesson here. Put a .md file into a folder called content, or draft one "
 				  "from a document: taphuan build DOCUMENT -o content/lesson.md"));
 	list_choose(screen, MAX(line, 0));
