@@ -71,22 +71,45 @@ static json_t *added_fields(const struct person *person, const char *id)
 	return json_pack("{s:o}", "person", about);
 }
 
-char *store_person_add(struct store *store, const struct person *person, GError **error)
+static struct journal *open_device_journal(const struct store *store, GError **error)
+{
+	g_autofree char *file = g_strconcat(store->device, ".jsonl", NULL);
+	g_autofree char *path = journal_path(store, file);
+
+	return journal_open(store->disk, path, JOURNAL_EITHER, LOCK_WAIT_MS, error);
+}
+
+/* Returns the new id, or NULL. */
+static char *append_person(struct store *store, struct journal *journal, const struct person *person, GError **error)
 {
 	g_autofree char *name = words_clean(person->name);
 	g_assert(*name);
-
-	g_autofree char *file = g_strconcat(store->device, ".jsonl", NULL);
-	g_autofree char *path = journal_path(store, file);
-	g_autoptr(Journal) journal = journal_open(store->disk, path, JOURNAL_EITHER, LOCK_WAIT_MS, error);
-	if (!journal)
-		return NULL;
 
 	g_autofree char *id = store->world.new_id();
 	json_t *event = added_fields(person, id);
 	bool kept = journal_append(journal, store->world.now(), store->device, "person_added", event, error);
 	json_decref(event);
 	return kept ? g_steal_pointer(&id) : NULL;
+}
+
+char *store_person_add(struct store *store, const struct person *person, GError **error)
+{
+	g_autoptr(Journal) journal = open_device_journal(store, error);
+
+	return journal ? append_person(store, journal, person, error) : NULL;
+}
+
+size_t store_person_add_all(struct store *store, const GPtrArray *people, GError **error)
+{
+	g_autoptr(Journal) journal = people->len > 0 ? open_device_journal(store, error) : NULL;
+	size_t added = 0;
+
+	for (; journal && added < people->len; added++) {
+		g_autofree char *id = append_person(store, journal, people->pdata[added], error);
+		if (!id)
+			break;
+	}
+	return added;
 }
 
 /* ---- Reading ----------------------------------------------------------------------------------------------- */
@@ -236,11 +259,16 @@ static void ordered_clear(void *data)
 	g_free(ordered->key);
 }
 
+/* Namesakes by unit and birth, so that a list does not depend on chance. */
 static int compare_ordered(const void *a, const void *b)
 {
 	const struct ordered *x = a, *y = b;
 	int order = strcmp(x->key, y->key);
 
+	if (order == 0)
+		order = strcmp(x->person->unit, y->person->unit);
+	if (order == 0)
+		order = strcmp(x->person->birth, y->person->birth);
 	return order ? order : strcmp(x->person->id, y->person->id);
 }
 

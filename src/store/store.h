@@ -71,8 +71,39 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Person, person_free)
  */
 char *store_person_add(struct store *, const struct person *, GError **error);
 
+/*
+ * Adds several (a GPtrArray of struct person) under one lock, in their order. Returns how many were added: fewer than
+ * asked for on error, and then those after them were not.
+ */
+size_t store_person_add_all(struct store *, const GPtrArray *people, GError **error);
+
 /* Everybody, in the Vietnamese order of names. A GPtrArray of struct person, to be unref'ed; NULL on error. */
 GPtrArray *store_people(struct store *, GError **error);
+
+/* How someone on a list fits those who are there. */
+enum person_match {
+	PERSON_NEW,      /* nobody is like them, or only people who surely are others */
+	PERSON_DOUBTFUL, /* may be somebody who is there: a person has to say */
+	PERSON_KNOWN,    /* is there */
+};
+
+/* People to compare with; they are borrowed. */
+struct person_finder;
+
+struct person_finder *person_finder_new(void);
+void person_finder_free(struct person_finder *);
+typedef struct person_finder PersonFinder; /* the capitalised name is for g_autoptr() only */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PersonFinder, person_finder_free)
+
+void person_finder_add(struct person_finder *, const struct person *);
+
+/*
+ * Namesakes are different people: only the same code, or the same name, birth and unit, make a person known. Another
+ * code, another birth, or another unit where no birth speaks against it, make a namesake somebody else; what is not
+ * known, or a name or unit that is only nearly the same, is doubtful. So is a code that somebody of another name has.
+ * *like is set to the person meant; NULL for PERSON_NEW.
+ */
+enum person_match person_find(const struct person_finder *, const struct person *, const struct person **like);
 
 /* ---- Attempts ---------------------------------------------------------------------------------------------- */
 

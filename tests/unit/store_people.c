@@ -102,6 +102,113 @@ static void names_are_made_clean(void **state)
 	assert_int_equal(strlen(people_find(people, endless)->name), MAX_WORDS);
 }
 
+/* ---- Several at once, and who is there already ------------------------------------------------------------- */
+
+static void free_person(void *person)
+{
+	person_free(person);
+}
+
+/* A person from "name|code|birth|unit". */
+static struct person *person_of(const char *text)
+{
+	g_auto(GStrv) parts = g_strsplit(text, "|", 4);
+	struct person *person = person_new();
+	char **const to[] = {&person->name, &person->code, &person->birth, &person->unit};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(to); i++) {
+		g_free(*to[i]);
+		*to[i] = g_strdup(parts[i]);
+	}
+	return person;
+}
+
+static void several_are_added_in_one_go(void **state)
+{
+	(void)state;
+	g_autoptr(Store) store = open_test_store();
+	g_autoptr(GPtrArray) people = g_ptr_array_new_with_free_func(free_person);
+
+	assert_int_equal(store_person_add_all(store, people, NULL), 0);
+	for (int i = 0; i < 3; i++)
+		g_ptr_array_add(people, person_of("Lý Thị Hoa|||"));
+	assert_int_equal(store_person_add_all(store, people, NULL), 3);
+	assert_names(store, "Lý Thị Hoa|Lý Thị Hoa|Lý Thị Hoa|");
+}
+
+static void a_full_disk_adds_those_it_says(void **state)
+{
+	(void)state;
+	g_autoptr(Store) store = open_test_store();
+	g_autoptr(GPtrArray) people = g_ptr_array_new_with_free_func(free_person);
+
+	g_ptr_array_add(people, person_of("Vi Văn An|||"));
+	g_ptr_array_add(people, person_of("Vi Văn Bé|||"));
+	g_autofree char *first = add(store, "Vi Văn A", "", NULL);
+	store_set_disk(store, &faulty_disk);
+	fail_calls(4, 4, ENOSPC, FAULT_ERROR); /* open, write, sync, and the second write */
+	g_autoptr(GError) error = NULL;
+	size_t added = store_person_add_all(store, people, &error);
+	fail_never();
+	assert_int_equal(added, 1);
+	assert_true(g_error_matches(error, STORE_ERROR, STORE_ERROR_FULL));
+	assert_names(store, "Vi Văn A|Vi Văn An|");
+}
+
+static void only_a_code_or_name_birth_and_unit_make_a_person_known(void **state)
+{
+	static const struct {
+		const char *there, *comes;
+		enum person_match match;
+	} cases[] = {
+		{"Lý Thị Hoa|7||", "Lý Thị Hoa|7|1985|Xã A", PERSON_KNOWN},
+		{"Lý Thị Hoa|bk-7||", "Lý Thị Hòa|BK-7||", PERSON_DOUBTFUL},
+		{"Lý Thị Hoa|7||", "Vi Văn Tô|7||", PERSON_DOUBTFUL},
+		{"Lý Thị Hoa|7|1985|Xã A", "Lý Thị Hoa|8|1985|Xã A", PERSON_DOUBTFUL},
+		{"Lý Thị Hoa|7||Xã A", "Lý Thị Hoa|8||Xã A", PERSON_NEW},
+		{"Lý Thị Hoa||1985|Xã A", "Lý Thị Hoa||1985|Xã A", PERSON_KNOWN},
+		{"Lý Thị Hòa||12/3/1985|Xã A", "LÝ THỊ HOÀ|9|12-03-1985|xã a", PERSON_KNOWN},
+		{"Lý Thị Hoa||1985-03-12|Xã A", "Lý Thị Hoa||12/3/1985|Xã A", PERSON_KNOWN},
+		{"Lý Thị Hoa||1985|Xã A", "Lý Thị Hòa||1985|Xã A", PERSON_NEW},
+		{"Lý Thị Hoa||1985|Xã A", "Ly Thi Hoa||1985|Xã A", PERSON_DOUBTFUL},
+		{"Lý Thị Hoa||1985|Xã A", "Lý Thị Hoa||12/3/1985|Xã A", PERSON_DOUBTFUL},
+		{"Lý Thị Hoa||1985|Xã A", "Lý Thị Hoa||1986|Xã A", PERSON_NEW},
+		{"Lý Thị Hoa||1985|Xã Nông Thượng", "Lý Thị Hoa||1985|Nông Thượng", PERSON_DOUBTFUL},
+		{"Lý Thị Hoa||1985|Xã A", "Lý Thị Hoa||1985|Xã B", PERSON_DOUBTFUL},
+		{"Lý Thị Hoa|||Xã A", "Lý Thị Hoa|||Xã B", PERSON_NEW},
+		{"Lý Thị Hoa|||Xã A", "Lý Thị Hoa|||Xã A", PERSON_DOUBTFUL},
+		{"Lý Thị Hoa|||", "Lý Thị Hoa|||", PERSON_DOUBTFUL},
+		{"Lý Thị Hoa|||", "Vi Văn Tô|||", PERSON_NEW},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(PersonFinder) finder = person_finder_new();
+		g_autoptr(Person) there = person_of(cases[i].there), comes = person_of(cases[i].comes);
+		const struct person *like;
+
+		person_finder_add(finder, there);
+		enum person_match match = person_find(finder, comes, &like);
+		if (match != cases[i].match)
+			fail_msg("%s, %s: %d", cases[i].there, cases[i].comes, match);
+		assert_ptr_equal(like, match == PERSON_NEW ? NULL : there);
+	}
+}
+
+static void who_is_known_counts_before_a_namesake(void **state)
+{
+	(void)state;
+	g_autoptr(PersonFinder) finder = person_finder_new();
+	g_autoptr(Person) namesake = person_of("Lý Thị Hoa|||"), herself = person_of("Lý Thị Hoa|7||");
+	g_autoptr(Person) comes = person_of("Lý Thị Hoa|7||Xã A");
+	const struct person *like;
+
+	person_finder_add(finder, namesake);
+	person_finder_add(finder, herself);
+	assert_int_equal(person_find(finder, comes, &like), PERSON_KNOWN);
+	assert_ptr_equal(like, herself);
+}
+
 /* ---- Journals of other computers --------------------------------------------------------------------------- */
 
 static void write_event(const char *device, int64_t at, const char *event, json_t *fields)
@@ -283,13 +390,23 @@ static void folders_are_private(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(nobody_is_an_empty_list),   TEST(people_are_kept_in_the_order_of_names),
-		TEST(every_field_comes_back),    TEST(names_are_made_clean),
-		TEST(the_newest_event_holds),    TEST(merged_people_are_one),
-		TEST(hostile_journals_are_told), TEST(a_damaged_journal_does_not_bury_the_others),
-		TEST(a_full_disk_adds_nobody),   TEST(a_folder_that_cannot_be_made_is_told),
-		TEST(two_processes_lose_nobody), TEST(data_lie_where_they_are_asked_for),
+		TEST(nobody_is_an_empty_list),
+		TEST(people_are_kept_in_the_order_of_names),
+		TEST(every_field_comes_back),
+		TEST(names_are_made_clean),
+		TEST(the_newest_event_holds),
+		TEST(merged_people_are_one),
+		TEST(hostile_journals_are_told),
+		TEST(a_damaged_journal_does_not_bury_the_others),
+		TEST(a_full_disk_adds_nobody),
+		TEST(a_folder_that_cannot_be_made_is_told),
+		TEST(two_processes_lose_nobody),
+		TEST(data_lie_where_they_are_asked_for),
 		TEST(folders_are_private),
+		TEST(several_are_added_in_one_go),
+		TEST(a_full_disk_adds_those_it_says),
+		TEST(only_a_code_or_name_birth_and_unit_make_a_person_known),
+		TEST(who_is_known_counts_before_a_namesake),
 	};
 
 	return cmocka_run_group_tests_name("store_people", tests, NULL, NULL);
