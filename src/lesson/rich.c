@@ -74,14 +74,14 @@ struct rich rich_of_text(struct loader *loader, const char *s, size_t len)
 static struct rich strike(struct loader *loader, const struct rich *rich)
 {
 	GArray *cuts = g_array_new(FALSE, FALSE, sizeof(struct cut));
-	const struct run *run = rich->runs, *end = run + rich->n_runs;
+	size_t n = 0;
 
 	for (const char *at = rich->text; (at = strstr(at, "~~")); at += 2) {
 		size_t start = (size_t)(at - rich->text);
 
-		while (run < end && run->start + run->len <= start)
-			run++;
-		if (run < end && run->start <= start && run->style & RUN_CODE)
+		while (n < rich->n_runs && rich->runs[n].start + rich->runs[n].len <= start)
+			n++;
+		if (n < rich->n_runs && rich->runs[n].start <= start && rich->runs[n].style & RUN_CODE)
 			continue;
 		bool opens = cuts->len % 2 == 0;
 		struct cut cut = {start, 2, -1, opens ? RUN_STRIKE : 0};

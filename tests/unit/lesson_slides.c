@@ -65,6 +65,7 @@ static void test_inlines(void **state)
 	assert_slides("[*a* `b`](u)\n", "0 \n  p <a u><e>a</><a u> </><a u><c>b</>\n");
 	assert_slides("~~old~~ new ~~a *b* c~~ a ~~ b `~~` x~~\n",
 		      "0 \n  p <d>old</> new <d>a </><e><d>b</><d> c</> a ~~ b <c>~~</> x~~\n");
+	assert_slides("~~plain~~ ~~\n", "0 \n  p <d>plain</> ~~\n");
 	assert_slides("a ![alt *x*](p.png) b ![](dir/q.png)\n", "0 \n  p a alt <e>x</> b q.png\n");
 	assert_slides("[ref][r] [no]\n\n[r]: target\n", "0 \n  p <a target>ref</> [no]\n");
 }
