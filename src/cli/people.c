@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -63,13 +64,15 @@ static char *describe(const struct person *person)
 
 static bool ask(void)
 {
-	char line[100];
+	char *line = NULL;
+	size_t room = 0;
 
 	fprintf(stderr, "%s ", _("Add as a new person? [y/N]"));
-	if (!fgets(line, sizeof(line), stdin))
-		return false;
+	bool answered = getline(&line, &room, stdin) > 0;
 	/* TRANSLATORS: the letters that stand for yes, small and large */
-	return line[0] == 'y' || line[0] == 'Y' || (line[0] && strchr(_("yY"), line[0]));
+	bool yes = answered && line[0] && (strchr("yY", line[0]) || strchr(_("yY"), line[0]));
+	free(line);
+	return yes;
 }
 
 /* Tells whom the person may be; true when they are to be added all the same. */
