@@ -8,25 +8,15 @@
 static signals_seen *seen;
 static void *seen_by;
 
-/* ---- Those GLib watches ------------------------------------------------------------------------------------- */
+/* ---- A handler writes the number into a pipe ------------------------------------------------------------------- */
 
-static gboolean on_signal(void *number)
-{
-	seen(GPOINTER_TO_INT(number), seen_by);
-	return G_SOURCE_CONTINUE;
-}
-
-static const int watched[] = {SIGWINCH, SIGTERM, SIGINT, SIGHUP};
-static unsigned int sources[G_N_ELEMENTS(watched)];
-
-/* ---- Those it does not: a handler writes the number into a pipe ------------------------------------------------ */
-
-static const int piped[] = {SIGCONT, SIGTSTP};
-static struct sigaction before[G_N_ELEMENTS(piped)];
+/* As g_unix_signal_add() does, which knows neither SIGCONT nor SIGTSTP, and starts a thread. */
+static const int watched[] = {SIGWINCH, SIGTERM, SIGINT, SIGHUP, SIGCONT, SIGTSTP};
+static struct sigaction before[G_N_ELEMENTS(watched)];
 static int ends[2] = {-1, -1};
 static unsigned int pipe_source;
 
-static void on_piped_signal(int number)
+static void on_signal(int number)
 {
 	int error = errno;
 	char byte = (char)number;
@@ -57,23 +47,19 @@ void signals_watch(bool locked, signals_seen *call, void *user)
 {
 	seen = call;
 	seen_by = user;
-	for (size_t i = 0; i < G_N_ELEMENTS(watched); i++)
-		sources[i] = g_unix_signal_add(watched[i], on_signal, GINT_TO_POINTER(watched[i]));
 	if (!g_unix_open_pipe(ends, FD_CLOEXEC, NULL))
 		g_error("no more open files");
 	g_unix_set_fd_nonblocking(ends[0], TRUE, NULL);
 	g_unix_set_fd_nonblocking(ends[1], TRUE, NULL);
 	pipe_source = g_unix_fd_add(ends[0], G_IO_IN, on_pipe, NULL);
-	handle(SIGCONT, on_piped_signal, &before[0]);
-	handle(SIGTSTP, locked ? SIG_IGN : on_piped_signal, &before[1]);
+	for (size_t i = 0; i < G_N_ELEMENTS(watched); i++)
+		handle(watched[i], locked && watched[i] == SIGTSTP ? SIG_IGN : on_signal, &before[i]);
 }
 
 void signals_unwatch(void)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(piped); i++)
-		sigaction(piped[i], &before[i], NULL);
 	for (size_t i = 0; i < G_N_ELEMENTS(watched); i++)
-		g_source_remove(sources[i]);
+		sigaction(watched[i], &before[i], NULL);
 	g_source_remove(pipe_source);
 	close(ends[0]);
 	close(ends[1]);
