@@ -230,6 +230,9 @@ static const char *read_as_garbled(const char *bytes, size_t len)
 	struct reading best = {.encoding = "UTF-8", .score = score_text(s, 0), .prior = 0.3};
 	struct legacy_text text;
 
+	/* Where few words hold anything but ASCII, few carry marks, however they are read. */
+	if (best.score.marked < MARKED_MIN / 2)
+		return "UTF-8";
 	legacy_text_init_garbled(&text, s, strlen(s));
 	consider_legacy(&best, &text, LEGACY_TCVN3, 0.04);
 	consider_legacy(&best, &text, LEGACY_VNI, 0.03);

@@ -67,8 +67,9 @@ static bool takes_tone(const char *rhyme, enum tone tone)
 static const char *find_onset(const char *word, enum tone tone, enum spelling spelling)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(onsets); i++) {
-		const char *rhyme = word + strlen(onsets[i]);
-		if (g_str_has_prefix(word, onsets[i]) && is_rhyme(rhyme) && takes_tone(rhyme, tone) &&
+		size_t len = strlen(onsets[i]);
+		const char *rhyme = word + len;
+		if (strncmp(word, onsets[i], len) == 0 && is_rhyme(rhyme) && takes_tone(rhyme, tone) &&
 		    (spelling == SPELLING_LENIENT || is_spelt(onsets[i], rhyme)))
 			return onsets[i];
 	}
