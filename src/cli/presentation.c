@@ -1,6 +1,6 @@
 /*
  * A running presentation: what its screen asks of the program, and what happens outside of it. Where it stands is
- * written when nothing else is to be done, so that no slide waits for the disk.
+ * written a moment after the slide was drawn, so that no slide waits for the disk.
  */
 #include "cli/command.h"
 #include "cli/watch.h"
@@ -11,6 +11,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+
+#define MOMENT 40 /* milliseconds; somebody who turns many slides quickly is followed at this pace */
 
 /* What was written last, so that it is known how long a slide was shown when the next one comes. */
 struct shown {
@@ -147,7 +149,7 @@ static bool perform(struct screen *screen, int action, void *user, GError **erro
 	case SLIDES_DO_TELL:
 		p->at = *slides_standing(screen);
 		if (!p->pending)
-			p->pending = g_idle_add(on_pending, p);
+			p->pending = g_timeout_add(MOMENT, on_pending, p);
 		break;
 	}
 	return true;

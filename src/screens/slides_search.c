@@ -4,10 +4,10 @@
 #include <string.h>
 
 /*
- * How wide a slide is laid out to ask whether it has the text at all: nobody writes paragraphs or cells that long, so
- * nothing is broken, and whatever a slide shows is in it.
+ * How wide a slide is laid out to ask whether it has the text at all: no cell of a table or column is broken then, and
+ * whatever a slide shows is in it.
  */
-#define WIDE 4000
+#define WIDE 1000
 
 /* ---- What stands on a grid --------------------------------------------------------------------------------- */
 
@@ -205,10 +205,10 @@ void search_mark_words(struct grid *grid, const char *folded)
 
 /* ---- Slides ------------------------------------------------------------------------------------------------ */
 
-/* True when the text stands in a line, between gaps of two spaces. */
-static bool line_has(const char *line, const char *folded)
+/* True when the text stands in what was written from a line's beginning on, between gaps of two spaces. */
+static bool text_has(const char *text, const char *folded)
 {
-	g_auto(GStrv) parts = g_strsplit(line, "  ", -1);
+	g_auto(GStrv) parts = g_strsplit(text, "  ", -1);
 
 	for (size_t i = 0; parts[i]; i++) {
 		if (!parts[i][0])
@@ -220,14 +220,21 @@ static bool line_has(const char *line, const char *folded)
 	return false;
 }
 
+/* A line that does not begin anything goes on with the one before. */
 static bool page_has(const struct page *page, const char *folded)
 {
-	for (size_t i = 0; i < page->lines->len; i++) {
+	g_autoptr(GString) text = g_string_new(NULL);
+	bool found = false;
+
+	for (size_t i = 0; i < page->lines->len && !found; i++) {
 		const struct styled_line *line = page->lines->pdata[i];
-		if (line_has(line->text, folded))
-			return true;
+		if (line->flags & LINE_START) {
+			found = text_has(text->str, folded);
+			g_string_truncate(text, 0);
+		}
+		g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", line->text);
 	}
-	return false;
+	return found || text_has(text->str, folded);
 }
 
 static bool slide_has(const struct lesson *lesson, size_t slide, const char *folded,

@@ -216,6 +216,31 @@ static void no_break_of_a_line_hides_a_phrase(void **state)
 	}
 }
 
+/* Longer than any line and any screen. */
+static void a_long_paragraph_is_searched_to_its_end(void **state)
+{
+	(void)state;
+	g_autoptr(Diagnostics) diags = diagnostics_new();
+	g_autoptr(GString) text = g_string_new("# Dài\n\n");
+	struct stage stage = {.perform = perform};
+
+	for (int i = 0; i < 3000; i++)
+		g_string_append_printf(text, "Chữ %d ", i);
+	g_autoptr(Lesson) lesson = lesson_parse(text->str, text->len, "", NULL, diags);
+	stage_init(&stage, slides_screen_new(lesson, 0), 40, 15);
+	for (int i = 0; i < 2999; i += 37) {
+		g_autofree char *phrase = g_strdup_printf("/%d chu %d", i, i + 1);
+		g_autofree char *first = g_strdup_printf("%d", i), *second = g_strdup_printf("%d", i + 1);
+		stage_type(&stage, phrase);
+		stage_key(&stage, KEY_RETURN);
+		stage_hides(&stage, "nowhere");
+		g_autofree char *screen = stage_text(&stage, false);
+		if (!strstr(screen, first) && !strstr(screen, second)) /* the end of a screen may stand between */
+			fail_msg("not where “%s” is:\n%s", phrase, screen);
+	}
+	stage_clear(&stage);
+}
+
 static void the_footer_is_not_searched(void **state)
 {
 	(void)state;
@@ -413,6 +438,7 @@ int main(void)
 		cmocka_unit_test(what_is_nowhere_is_said_and_nothing_moves),
 		cmocka_unit_test(a_tall_slide_is_searched_to_its_end),
 		cmocka_unit_test(no_break_of_a_line_hides_a_phrase),
+		cmocka_unit_test(a_long_paragraph_is_searched_to_its_end),
 		cmocka_unit_test(the_footer_is_not_searched),
 		cmocka_unit_test(titles_are_narrowed_by_typing),
 		cmocka_unit_test(back_is_where_i_was),
