@@ -48,8 +48,7 @@ static char *chunk_new(struct arena *arena, size_t size)
 	return (char *)chunk->bytes;
 }
 
-/* Unaligned, not zeroed. */
-static char *take(struct arena *arena, size_t size)
+void *arena_take(struct arena *arena, size_t size)
 {
 	if ((size_t)(arena->end - arena->at) < size) {
 		/* What is large gets a chunk of its own, and the begun one goes on being filled. */
@@ -75,7 +74,7 @@ void *arena_alloc(struct arena *arena, size_t size)
 
 		arena->at += MIN(gap, (size_t)(arena->end - arena->at));
 	}
-	return memset(take(arena, size), 0, size);
+	return memset(arena_take(arena, size), 0, size);
 }
 
 void *arena_array(struct arena *arena, size_t n, size_t size)
@@ -89,7 +88,7 @@ void *arena_array(struct arena *arena, size_t n, size_t size)
 
 char *arena_copy(struct arena *arena, const char *s, size_t len)
 {
-	char *copy = take(arena, len + 1);
+	char *copy = arena_take(arena, len + 1);
 
 	if (len)
 		memcpy(copy, s, len);

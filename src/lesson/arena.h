@@ -9,6 +9,9 @@ struct arena;
 struct arena *arena_new(void);
 void arena_free(struct arena *);
 
+/* size bytes as they come, following right after the last where there is room: aligned as all sizes taken so are. */
+void *arena_take(struct arena *, size_t size);
+
 /* size bytes, aligned for anything and zeroed. Never NULL. */
 void *arena_alloc(struct arena *, size_t size);
 

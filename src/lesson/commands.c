@@ -75,8 +75,8 @@ static char *dedent(const char *text)
 
 static void run_speaker_note(struct loader *loader, const struct call *call)
 {
-	g_autofree char *note = dedent(call->text);
-	const char *text = note;
+	g_autofree char *lines = strchr(call->text, '\n') ? dedent(call->text) : NULL;
+	const char *text = lines ? lines : call->text;
 
 	if (*text == '|' && (text[1] == '\n' || !text[1]))
 		text += text[1] ? 2 : 1;

@@ -2,6 +2,7 @@
 #include "lesson/private.h"
 
 #include "lesson/files.h"
+#include "lesson/pool.h"
 #include "text/i18n.h"
 #include "text/text.h"
 
@@ -128,7 +129,8 @@ void include_file(struct loader *loader, const char *name, int line)
 /* Parses text past its front matter, whose lines are kept empty so that line numbers stay true. */
 static void convert_text(struct loader *loader, const char *text, size_t len, size_t front)
 {
-	cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
+	pool_open();
+	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, pool_mem());
 
 	for (size_t i = 0; i < front; i++) {
 		if (text[i] == '\n')
@@ -139,7 +141,7 @@ static void convert_text(struct loader *loader, const char *text, size_t len, si
 
 	cmark_parser_free(parser);
 	slides_of_document(loader, document);
-	cmark_node_free(document);
+	pool_close();
 }
 
 /* The file's name without .md. */
@@ -264,17 +266,34 @@ static struct owned *owned_new(const char *path)
 
 	owned->arena = arena;
 	owned->lesson.path = arena_copy(arena, path, strlen(path));
+	owned->lesson.sha256 = "";
 	return owned;
 }
 
-/* Only what can be answered is kept with its answers; the sum of a long lesson would slow down its first slide. */
 static void set_sum(struct owned *owned, const char *bytes, size_t len)
 {
-	g_autofree char *sum = owned->lesson.n_questions
-				       ? g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, len)
-				       : g_strdup("");
+	g_autofree char *sum = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, len);
 
 	owned->lesson.sha256 = arena_copy(owned->arena, sum, strlen(sum));
+}
+
+/*
+ * Only what can be answered is kept with its answers; the sum of a long lesson would slow down its first slide. The
+ * file is read again for it, and when it is no longer what the lesson was made of, the sum is of the lesson's text.
+ */
+static void sum_file(struct owned *owned)
+{
+	g_autofree char *bytes = NULL, *text = NULL;
+	size_t len;
+
+	if (!owned->lesson.n_questions)
+		return;
+	if (file_read(owned->lesson.path, &bytes, &len, NULL))
+		text = text_load(bytes, len, NULL, NULL);
+	if (text && !strcmp(text, owned->text))
+		set_sum(owned, bytes, len);
+	else
+		set_sum(owned, owned->text, strlen(owned->text));
 }
 
 static void check_encoding(struct diagnostics *diags, const char *path, const struct text_source *source)
@@ -309,10 +328,11 @@ struct lesson *lesson_load(const char *path, struct diagnostics *diags, GError *
 	struct owned *owned = owned_new(path);
 	g_autofree char *real = file_absolute(path), *folder = real ? g_path_get_dirname(real) : NULL;
 
+	g_clear_pointer(&bytes, g_free);
 	owned->text = text;
 	check_encoding(diags, path, &source);
 	load_text(owned, real, folder, diags, NULL);
-	set_sum(owned, bytes, len);
+	sum_file(owned);
 	return &owned->lesson;
 }
 
@@ -332,7 +352,8 @@ struct lesson *lesson_read(const char *bytes, size_t len, const char *path, cons
 		owned->text = text_repair(bytes, len, NULL);
 	}
 	load_text(owned, NULL, real, diags, mending);
-	set_sum(owned, bytes, len);
+	if (owned->lesson.n_questions)
+		set_sum(owned, bytes, len);
 	return &owned->lesson;
 }
 

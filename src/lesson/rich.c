@@ -1,6 +1,7 @@
 /* Running text: cmark's inlines, flattened into a string and its styled runs. */
 #include "lesson/private.h"
 
+#include "lesson/pool.h"
 #include "text/text.h"
 
 #include <string.h>
@@ -309,7 +310,10 @@ struct rich rich_of_source(struct loader *loader, const char *source, size_t len
 
 	/* The quotation mark keeps what follows from being anything but a paragraph. */
 	g_autofree char *guarded = g_strdup_printf("\"%.*s", (int)len, source);
-	cmark_node *document = cmark_parse_document(guarded, len + 1, CMARK_OPT_DEFAULT);
+	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, pool_mem());
+
+	cmark_parser_feed(parser, guarded, len + 1);
+	cmark_node *document = cmark_parser_finish(parser);
 	cmark_node *paragraph = cmark_node_first_child(document);
 	struct walk walk = {.line = line, .skip = 1};
 
@@ -317,6 +321,7 @@ struct rich rich_of_source(struct loader *loader, const char *source, size_t len
 	if (paragraph)
 		walk_inlines(loader, &walk, paragraph);
 	cmark_node_free(document);
+	cmark_parser_free(parser);
 	return rich_finish(loader);
 }
 

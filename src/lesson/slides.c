@@ -168,10 +168,6 @@ void slides_of_document(struct loader *loader, cmark_node *document)
 {
 	if (!loader->origin->parent)
 		loader->breaks = loader->options.implicit_slide_ends || !has_breaks(document);
-	for (cmark_node *node = cmark_node_first_child(document), *next; node; node = next) {
-		next = convert_top(loader, node);
-		/* What has been converted is given back at once: the two trees never stand side by side. */
-		while ((node = cmark_node_first_child(document)) != next)
-			cmark_node_free(node);
-	}
+	for (cmark_node *node = cmark_node_first_child(document); node;)
+		node = convert_top(loader, node);
 }
