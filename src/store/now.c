@@ -19,7 +19,8 @@
 struct now {
 	char *folder, *id, *lesson, *path;
 	char *orders;
-	off_t read; /* bytes of orders that were taken */
+	off_t read;     /* bytes of orders that were taken */
+	int64_t opened; /* when it was told of first; 0 before */
 	int log;
 };
 
@@ -138,6 +139,7 @@ static struct now_session *read_session(const char *folder, const char *id)
 	session->lesson = words(object, "lesson");
 	session->path = file ? file : g_strdup("");
 	session->title = words(object, "title");
+	session->opened = number(object, "opened", 0, G_MAXINT64 / 2);
 	session->written = number(object, "written", 0, G_MAXINT64 / 2);
 	session->running = is_held(folder, id);
 	read_standing(object, &session->at);
@@ -171,7 +173,7 @@ static bool is_better(const struct now_session *session, const struct now_sessio
 		return true;
 	if (session->running != than->running)
 		return session->running;
-	return session->written > than->written;
+	return session->running ? session->opened > than->opened : session->written > than->written;
 }
 
 struct now_session *now_find(const char *data_dir, const char *lesson_path, bool over)
@@ -356,11 +358,11 @@ static json_t *standing_json(const struct now *now, const struct standing *at, c
 {
 	g_autofree char *uri = g_filename_to_uri(now->path, NULL, NULL);
 
-	return json_pack("{si ss ss* sI ss sI si si si sb sI sI si sI sI}", "v", 1, "lesson", now->lesson, "file", uri,
-			 "slide", (json_int_t)at->slide + 1, "title", title, "screen", (json_int_t)at->screen, "step",
-			 at->step, "width", at->width, "height", at->height, "black", (int)at->black, "began",
+	return json_pack("{si ss ss* sI ss sI si si si sb sI sI si sI sI sI}", "v", 1, "lesson", now->lesson, "file",
+			 uri, "slide", (json_int_t)at->slide + 1, "title", title, "screen", (json_int_t)at->screen,
+			 "step", at->step, "width", at->width, "height", at->height, "black", (int)at->black, "began",
 			 (json_int_t)at->began, "since", (json_int_t)at->since, "timer", at->timer, "edition",
-			 (json_int_t)at->edition, "written", (json_int_t)time);
+			 (json_int_t)at->edition, "opened", (json_int_t)now->opened, "written", (json_int_t)time);
 }
 
 /* Writes the bytes under another name and renames that file: who reads sees the old text or the new one. */
@@ -382,6 +384,7 @@ static bool replace(const char *path, const char *bytes, size_t len)
 
 bool now_tell(struct now *now, const struct standing *at, const char *title, int64_t time, GError **error)
 {
+	now->opened = now->opened ? now->opened : time;
 	json_t *object = standing_json(now, at, title, time);
 	char *text = object ? json_dumps(object, JSON_COMPACT) : NULL;
 	g_autofree char *path = file_of(now->folder, now->id, ".json");

@@ -3,7 +3,7 @@
  *
  *     SESSION.json  where it stands, replaced at every change by renaming a new file over it:
  *                   {"v":1,"lesson":"bai-1","file":"file:///…/bai-1.md","slide":3,"title":"…","screen":0,"step":1,"width":80,"height":24,
- *                   "black":false,"began":MS,"since":MS,"timer":2700,"edition":0,"written":MS}
+ *                   "black":false,"began":MS,"since":MS,"timer":2700,"edition":0,"opened":MS,"written":MS}
  *     SESSION.log   a line for each slide that was shown: {"at":MS,"slide":3,"title":"…","minutes":2,"ms":12345}. The
  * presentation keeps it open and flock()ed as long as it lives: who can lock it knows that it is over, however it
  * ended. SESSION.do    orders, a line each, appended by whoever drives the presentation: "next", "go 7"
@@ -84,7 +84,7 @@ struct now_session {
 	char *lesson, *path; /* the lesson's name, and its file's whole path */
 	char *title;         /* of the slide shown */
 	struct standing at;
-	int64_t written; /* when it last changed */
+	int64_t opened, written; /* when it was told of first, and last */
 	bool running;
 };
 
@@ -93,8 +93,8 @@ typedef struct now_session NowSession; /* the capitalised name is for g_autoptr(
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(NowSession, now_session_free)
 
 /*
- * The session to follow: the newest that runs, of this lesson's path when one is given; with over also one that is
- * over, where none runs. NULL when there is none.
+ * The session to follow: the one that runs and began last, of this lesson's path when one is given; with over also one
+ * that is over, where none runs. NULL when there is none.
  */
 struct now_session *now_find(const char *data_dir, const char *lesson_path, bool over);
 

@@ -125,21 +125,22 @@ static void files_are_the_persons_own(void **state)
 	assert_int_equal(info.st_mode & 0777, 0600);
 }
 
-static void the_newest_that_runs_is_followed(void **state)
+static void what_began_last_is_followed(void **state)
 {
 	struct now *first = begin(*state, "/a.md"), *second = begin(*state, "/b.md");
 
-	tell(second, 1, TIME);
-	tell(first, 2, TIME + 1);
+	tell(first, 2, TIME);
+	tell(second, 1, TIME + 1);
+	tell(first, 3, TIME + 2);
 	g_autoptr(NowSession) newest = now_find(*state, NULL, false);
-	g_autoptr(NowSession) named = now_find(*state, "/b.md", false);
-	assert_string_equal(newest->path, "/a.md");
-	assert_int_equal(named->at.slide, 1);
+	g_autoptr(NowSession) named = now_find(*state, "/a.md", false);
+	assert_string_equal(newest->path, "/b.md");
+	assert_int_equal(named->at.slide, 3);
 	assert_null(now_find(*state, "/c.md", true));
-	now_free(first);
-	g_autoptr(NowSession) left = now_find(*state, NULL, true);
-	assert_string_equal(left->path, "/b.md");
 	now_free(second);
+	g_autoptr(NowSession) left = now_find(*state, NULL, true);
+	assert_string_equal(left->path, "/a.md");
+	now_free(first);
 	assert_null(now_find(*state, NULL, false));
 	g_autoptr(NowSession) over = now_find(*state, NULL, true);
 	assert_string_equal(over->path, "/a.md");
@@ -291,7 +292,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_is_told_is_found, make_data, remove_data),
 		cmocka_unit_test_setup_teardown(names_that_are_no_text_are_kept, make_data, remove_data),
 		cmocka_unit_test_setup_teardown(files_are_the_persons_own, make_data, remove_data),
-		cmocka_unit_test_setup_teardown(the_newest_that_runs_is_followed, make_data, remove_data),
+		cmocka_unit_test_setup_teardown(what_began_last_is_followed, make_data, remove_data),
 		cmocka_unit_test_setup_teardown(a_presentation_that_died_does_not_run, make_data, remove_data),
 		cmocka_unit_test_setup_teardown(one_lesson_leaves_one_session, make_data, remove_data),
 		cmocka_unit_test_setup_teardown(orders_arrive_once_and_in_order, make_data, remove_data),
