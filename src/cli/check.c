@@ -1,6 +1,7 @@
 #include "cli/command.h"
 #include "text/i18n.h"
 #include "text/place.h"
+#include "text/text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -22,8 +23,10 @@ static bool fix_file(const char *path, GError **error)
 static void print_all(const struct diagnostics *diags, const char *source)
 {
 	for (unsigned int i = 0; i < diags->items->len; i++) {
+		/* The file's name may be anything but text. */
 		g_autofree char *text = diagnostic_format(g_ptr_array_index(diags->items, i), source);
-		fputs(text, stdout);
+		g_autofree char *valid = text_repair(text, strlen(text), NULL);
+		fputs(valid, stdout);
 	}
 }
 
@@ -42,11 +45,12 @@ static enum exit_status check(const struct options *options, const char *what, b
 	g_autoptr(Lesson) lesson = lesson_load(path, diags, &error);
 	if (!lesson)
 		return cli_fail(error);
+	g_autofree char *valid = text_repair(path, strlen(path), NULL), *name = text_filter(valid);
 	print_all(diags, lesson->text);
 	if (!options->quiet && diags->items->len == 0)
-		printf(_("%s: no mistakes; %zu slides, %zu questions\n"), path, lesson->n_slides, lesson->n_questions);
+		printf(_("%s: no mistakes; %zu slides, %zu questions\n"), name, lesson->n_slides, lesson->n_questions);
 	else if (!options->quiet)
-		printf(_("%s: %u errors, %u warnings\n"), path, diags->errors, diags->warnings);
+		printf(_("%s: %u errors, %u warnings\n"), name, diags->errors, diags->warnings);
 	return diags->errors > 0 ? EXIT_INPUT : EXIT_FINE;
 }
 

@@ -63,8 +63,10 @@ void say_diagnostics(const struct diagnostics *diags, const char *source, bool w
 		const struct diagnostic *diag = g_ptr_array_index(diags->items, i);
 		if (diag->severity == SEVERITY_WARNING && !warnings)
 			continue;
+		/* The file's name may be anything but text. */
 		g_autofree char *text = diagnostic_format(diag, source);
-		fputs(text, stderr);
+		g_autofree char *valid = text_repair(text, strlen(text), NULL);
+		fputs(valid, stderr);
 	}
 }
 

@@ -49,6 +49,7 @@ struct pty {
 	VTerm *vt;
 	VTermScreen *screen;
 	size_t bytes;
+	GString *record; /* may be NULL */
 
 	bool in_sequence;
 	char sequence[64]; /* an escape sequence being read, without its ESC: only short ones matter here */
@@ -337,6 +338,8 @@ static bool read_output(struct pty *p)
 	while (p->master >= 0 && (len = read(p->master, buffer, sizeof(buffer))) > 0) {
 		p->newest = now();
 		p->bytes += (size_t)len;
+		if (p->record)
+			g_string_append_len(p->record, buffer, len);
 		vterm_input_write(p->vt, buffer, (size_t)len);
 		scan(p, buffer, (size_t)len);
 		any = true;
@@ -766,6 +769,11 @@ int64_t pty_started(const struct pty *p)
 int64_t pty_newest(const struct pty *p)
 {
 	return p->newest;
+}
+
+void pty_record(struct pty *p, GString *record)
+{
+	p->record = record;
 }
 
 size_t pty_bytes(const struct pty *p)

@@ -118,6 +118,10 @@ bool pty_cursor(struct pty *, int *x, int *y);
  */
 bool pty_restored(struct pty *);
 
+/* From now on what the program writes, acknowledgements too, is appended to the string as well, which is the caller's
+ * and must outlive the pty; NULL for no more. Whoever calls it right after pty_start() gets everything. */
+void pty_record(struct pty *, GString *);
+
 /* ---- The program ------------------------------------------------------------------------------------------- */
 
 pid_t pty_pid(const struct pty *);
