@@ -84,7 +84,7 @@ static void find_people(struct plain *plain, const char *name)
 
 static struct effect take_name(struct plain *plain, const char *line, GString *out)
 {
-	if (*line == '\0')
+	if (!is_name(line))
 		return ask_who(plain, out);
 	g_free(plain->name);
 	plain->name = g_strdup(line);

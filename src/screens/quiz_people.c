@@ -22,12 +22,19 @@ char *person_details(const struct person *person)
 	return g_string_free(out, FALSE);
 }
 
+bool is_name(const char *text)
+{
+	while (*text && !g_unichar_isalpha(g_utf8_get_char(text)))
+		text = g_utf8_next_char(text);
+	return *text != '\0';
+}
+
 /* In a kiosk nobody reads the others' names by trying single letters. */
 static bool is_typed_enough(const struct quiz_state *state)
 {
 	g_autofree char *fold = text_fold(state->field->str);
 
-	return g_utf8_strlen(fold, -1) >= (state->kiosk ? 3 : 1);
+	return is_name(state->field->str) && g_utf8_strlen(fold, -1) >= (state->kiosk ? 3 : 1);
 }
 
 /* The people found by what is typed, as indices of state->people. */

@@ -406,6 +406,22 @@ static void every_type_in_lines(void **state)
 	talk_clear(&talk);
 }
 
+static void a_name_has_a_letter(void **state)
+{
+	(void)state;
+	static const char *const none[] = {"", "   ", "\xc2\xa0", "123", "\xe2\x80\x8b"};
+	struct talk talk;
+	talk_init(&talk);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(none); i++) {
+		tell(&talk, none[i]);
+		hears(&talk, "What is your name?");
+	}
+	tell(&talk, "Ý");
+	hears(&talk, "I am not in the list: add “Ý”");
+	talk_clear(&talk);
+}
+
 static void lines_go_back_and_skip(void **state)
 {
 	(void)state;
@@ -490,6 +506,7 @@ int main(void)
 		cmocka_unit_test(no_key_held_down_hands_in_or_leaves),
 		cmocka_unit_test(any_keys_and_clicks_in_any_order),
 		cmocka_unit_test(every_type_in_lines),
+		cmocka_unit_test(a_name_has_a_letter),
 		cmocka_unit_test(lines_go_back_and_skip),
 		cmocka_unit_test(a_full_disk_is_said_in_lines),
 		cmocka_unit_test(any_lines_break_nothing),
