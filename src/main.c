@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "text/i18n.h"
 #include "text/place.h"
+#include "text/text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -38,13 +39,19 @@ static void start_language(int argc, char **argv)
 	place_start_locale(lang);
 }
 
+/* Columns the arguments take in the list of commands. */
+#define ARGUMENTS_WIDTH 16
+
 static enum exit_status show_help(void)
 {
 	printf("%s\n", _("Usage: taphuan [COMMAND] [OPTION…] [ARGUMENT…]"));
 	printf("\n%s\n\n",
 	       _("Lessons and quizzes for training sessions, on a terminal. Without a command: the library."));
-	for (size_t i = 1; i < G_N_ELEMENTS(commands); i++)
-		printf("  %-9s %-18s %s\n", commands[i]->name, _(commands[i]->arguments), _(commands[i]->summary));
+	for (size_t i = 1; i < G_N_ELEMENTS(commands); i++) {
+		const char *arguments = _(commands[i]->arguments);
+		int room = ARGUMENTS_WIDTH - text_width(arguments, strlen(arguments));
+		printf("  %-9s %s%*s %s\n", commands[i]->name, arguments, MAX(room, 0), "", _(commands[i]->summary));
+	}
 	printf("\n%s\n",
 	       _("Every command: --help, --data DIR, --lang vi|en, --quiet. “taphuan COMMAND --help” tells more."));
 	return finish_output();
