@@ -13,7 +13,7 @@
 #include <string.h>
 
 struct follower {
-	struct screen *screen; /* the terminal's */
+	struct screen *screen; /* the terminal's; NULL once that is gone */
 	char *data;
 	char *file; /* only this lesson's presentations; NULL for any */
 	struct now_session *session;
@@ -56,7 +56,11 @@ static void look(struct follower *f)
 
 static void on_seen(void *user)
 {
-	look(user);
+	struct follower *f = user;
+
+	if (!f->screen)
+		return;
+	look(f);
 	tui_post(EVENT_CHANGED, NULL);
 }
 
@@ -86,6 +90,7 @@ static enum exit_status follow(const char *data, const char *file, const struct 
 	g_autoptr(GError) error = NULL;
 	enum exit_status status = EXIT_ENVIRONMENT;
 
+	notes_track(&f.screen);
 	if (start_watching(&f)) {
 		look(&f);
 		status = tui_run(f.screen, &tui, &error) ? EXIT_FINE : cli_fail(error);

@@ -22,7 +22,7 @@ struct shown {
 };
 
 struct presentation {
-	struct screen *screen; /* the terminal's */
+	struct screen *screen; /* the terminal's; NULL once that is gone */
 	const struct lesson *lesson;
 	struct lesson *edited; /* the same, when it was read anew; else NULL */
 	bool has_errors;       /* that one has errors */
@@ -68,6 +68,8 @@ static void take_orders(void *user)
 	struct presentation *p = user;
 	g_autoptr(GArray) orders = now_orders(p->now);
 
+	if (!p->screen)
+		return;
 	for (unsigned int i = 0; i < orders->len; i++)
 		slides_obey(p->screen, &g_array_index(orders, struct order, i));
 	if (orders->len > 0)
@@ -196,6 +198,9 @@ static char *first_mistake(const struct diagnostics *diags)
 static void read_edited(void *user)
 {
 	struct presentation *p = user;
+
+	if (!p->screen)
+		return;
 	g_autoptr(Diagnostics) diags = diagnostics_new();
 	g_autoptr(GError) error = NULL;
 	struct lesson *lesson = lesson_load(p->lesson->path, diags, &error);
@@ -295,6 +300,7 @@ enum exit_status run_present(const struct options *options, const struct lesson 
 	const struct tui_options tui = {.theme = theme, .perform = perform, .user = &p};
 	g_autoptr(GError) error = NULL;
 
+	slides_track(&p.screen);
 	slides_set_timer(p.screen, setup->timer);
 	if (setup->resume)
 		resume(&p);

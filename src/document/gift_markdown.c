@@ -31,11 +31,19 @@ static bool has_feedback(const struct gift_question *question)
 	return false;
 }
 
+/* In one gap with others, "(a)" would be the right one of several choices. */
+static bool is_bracketed(const struct gift_answer *answer)
+{
+	return *answer->text.text == '(' && g_str_has_suffix(answer->text.text, ")");
+}
+
 /* True when there is a feedback or a share, which only a list of answers has a place for. */
 static bool needs_list(const struct gift_question *question)
 {
 	for (unsigned int i = 0; i < question->answers->len; i++) {
-		if (fraction_cmp(answer_at(question, i)->weight, FRACTION_ONE))
+		const struct gift_answer *answer = answer_at(question, i);
+
+		if (fraction_cmp(answer->weight, FRACTION_ONE) || is_bracketed(answer))
 			return true;
 	}
 	return has_feedback(question);
@@ -316,11 +324,31 @@ static void append_statement(struct writing *writing, const char *statement)
 
 /* ---- Title and text ---------------------------------------------------------------------------------------- */
 
-/* True where a line may be something else than running text. */
+/* A line of nothing but three and more of a sign. */
+static bool is_rule(const char *line)
+{
+	const char signs[] = {*line, ' ', '\0'};
+	size_t len = strspn(line, signs), n = 0;
+
+	for (size_t i = 0; i < len; i++)
+		n += line[i] == *line;
+	return n > 2 && (!line[len] || line[len] == '\n');
+}
+
+/* True where a line begins something else than running text. */
 static bool is_structured(const char *line)
 {
-	return *line && (strchr("-+*>`~|<#=: \t[!", *line) || g_ascii_isdigit(*line)) &&
-	       !g_str_has_prefix(line, BLANK_LINE);
+	size_t digits = strspn(line, "0123456789");
+
+	if (digits)
+		return line[digits] && strchr(".)", line[digits]) && strchr(" \n", line[digits + 1]);
+	if (!*line || strchr(">|#=<: \t", *line))
+		return *line;
+	if (g_str_has_prefix(line, "```") || g_str_has_prefix(line, "~~~"))
+		return true;
+	if (!strchr("-+*_", *line))
+		return false;
+	return is_rule(line) || (*line != '_' && strchr(" \n", line[1]));
 }
 
 static bool has_structure(const char *text)
@@ -342,9 +370,10 @@ static void replace_in(char **text, const char *from, const char *to)
 }
 
 /* Two brackets would be a gap, which no backslash hinders; in code they are none. */
-static void close_brackets(struct writing *writing, char **text)
+static void close_brackets(char **text)
 {
-	if (writing->plain || !strchr(*text, '`'))
+	replace_in(text, "\\[\\[", "\\[ \\[");
+	if (!strchr(*text, '`'))
 		replace_in(text, "[[", "[ [");
 }
 
@@ -373,14 +402,12 @@ static void split_text(struct writing *writing)
 	g_autofree char *markdown = gift_text_markdown(&writing->question->text, writing->plain, false);
 	const char *end = strstr(markdown, "\n\n");
 	size_t len = end ? (size_t)(end - markdown) : strlen(markdown);
-	bool plain_start = writing->plain || *markdown == '\\' || !strchr("-+*>`~|<#= \t", *markdown);
-	bool heads = plain_start && !(g_ascii_isdigit(*markdown) && writing->question->text.format == GIFT_MARKDOWN &&
-				      !writing->plain);
+	bool heads = writing->plain || !is_structured(markdown);
 
 	writing->title = heads ? title_of(markdown, len) : g_strdup("");
 	writing->stem = g_strdup(!heads ? markdown : end ? end + 2 : "");
-	close_brackets(writing, &writing->title);
-	close_brackets(writing, &writing->stem);
+	close_brackets(&writing->title);
+	close_brackets(&writing->stem);
 }
 
 /* ---- Gaps in running text ---------------------------------------------------------------------------------- */

@@ -85,19 +85,26 @@ struct writer {
 /* A star between a letter and a sign opens or closes nothing; a comment on the letter's side makes it. */
 #define STAR_JOINT "<!-- -->"
 
-static bool is_sign(char c)
+static bool is_sign(gunichar c)
 {
-	return g_ascii_ispunct(c);
+	return c && !g_unichar_isspace(c) && !g_unichar_isalnum(c) && !g_unichar_ismark(c);
 }
 
-static bool is_letter(char c)
+static bool is_letter(gunichar c)
 {
-	return c && !g_ascii_isspace(c) && !is_sign(c);
+	return c && !g_unichar_isspace(c) && !is_sign(c);
 }
 
 static char last_char(const struct writer *writer)
 {
 	return writer->out->len ? writer->out->str[writer->out->len - 1] : '\0';
+}
+
+static gunichar last_letter(const struct writer *writer)
+{
+	const char *end = writer->out->str + writer->out->len;
+
+	return writer->out->len ? g_utf8_get_char(g_utf8_prev_char(end)) : 0;
 }
 
 /* Begins a new line or paragraph where one is due. */
@@ -120,7 +127,7 @@ static void put_words(struct writer *writer, const char *s, size_t len)
 	bool at_start = !writer->out->len || last_char(writer) == '\n';
 
 	if (writer->marks->len) {
-		if (is_letter(last_char(writer)) && is_sign(*s))
+		if (is_letter(last_letter(writer)) && is_sign(g_utf8_get_char(s)))
 			g_string_append(writer->out, STAR_JOINT);
 		g_string_append(writer->out, writer->marks->str);
 		g_string_truncate(writer->marks, 0);
@@ -134,7 +141,7 @@ static void put_space(struct writer *writer)
 		g_string_append_c(writer->out, ' ');
 }
 
-static void close_mark(struct writer *writer, const char *mark, char next)
+static void close_mark(struct writer *writer, const char *mark, gunichar next)
 {
 	size_t spaces = 0, len = strlen(mark);
 
@@ -146,7 +153,7 @@ static void close_mark(struct writer *writer, const char *mark, char next)
 		return;
 	for (; last_char(writer) == ' '; spaces++)
 		g_string_truncate(writer->out, writer->out->len - 1);
-	bool joint = is_sign(last_char(writer)) && !spaces && is_letter(next);
+	bool joint = is_sign(last_letter(writer)) && !spaces && is_letter(next);
 
 	g_string_append(writer->out, mark);
 	if (joint)
@@ -189,7 +196,7 @@ static void put_mark(struct writer *writer, const char *s, const struct found_ta
 			g_string_append_c(open, letter);
 		}
 	} else if (open->len && open->str[open->len - 1] == letter) {
-		close_mark(writer, mark, s[tag->len]);
+		close_mark(writer, mark, g_utf8_get_char(s + tag->len));
 		g_string_truncate(open, open->len - 1);
 	}
 }

@@ -63,12 +63,12 @@ static void append_feedback(GString *out, const struct block *feedback)
 	append_blocks(out, feedback);
 }
 
-/* "%33.33333%", as precise as Moodle's own fractions; nothing where it is the default. */
-static void append_weight(GString *out, struct fraction weight, struct fraction usual)
+/* "%33.33333%", as precise as Moodle's own fractions; nothing where it is the usual one and no words look like one. */
+static void append_weight(GString *out, struct fraction weight, struct fraction usual, const char *words)
 {
 	g_autofree char *percent = fraction_decimal(weight, 100, gift_moodle_knows(weight) ? 5 : 9, false);
 
-	if (fraction_cmp(weight, usual))
+	if (fraction_cmp(weight, usual) || *words == '%')
 		g_string_append_printf(out, "%%%s%%", percent);
 }
 
@@ -81,8 +81,19 @@ struct part {
 	int number; /* from 1; 0 of a whole question */
 };
 
-static void append_attributes(GString *out, const struct question *question)
+static bool asks_date(const struct part *part)
 {
+	const struct question *question = part->question;
+
+	if (question->type == QUESTION_CLOZE)
+		return question->gaps[part->number ? part->number - 1 : 0].type == QUESTION_DATE;
+	return question->type == QUESTION_DATE;
+}
+
+/* What only this program reads again. */
+static void append_attributes(GString *out, const struct part *part)
+{
+	const struct question *question = part->question;
 	static const char *const scorings[SCORING_SUBSEQUENCE + 1] = {
 		[SCORING_ALL] = "all",
 		[SCORING_POSITION] = "position",
@@ -92,8 +103,8 @@ static void append_attributes(GString *out, const struct question *question)
 	g_autoptr(GString) said = g_string_new(NULL);
 	g_autofree char *points = fraction_text(question->points);
 
-	if (question->type == QUESTION_ORDER || question->type == QUESTION_DATE)
-		g_string_append_printf(said, " type=%s", question->type == QUESTION_ORDER ? "order" : "date");
+	g_string_append(said, question->type == QUESTION_ORDER ? " type=order" : "");
+	g_string_append(said, asks_date(part) ? " type=date" : "");
 	if (question->type == QUESTION_ORDER && scorings[question->scoring])
 		g_string_append_printf(said, " scoring=%s", scorings[question->scoring]);
 	if (fraction_cmp(question->points, FRACTION_ONE))
@@ -129,7 +140,7 @@ static void append_head(GString *out, const struct part *part)
 	for (size_t i = 0; question->tags[i]; i++)
 		append_mark(out, "tag", question->tags[i]);
 	g_string_append_c(out, '\n');
-	append_attributes(out, question);
+	append_attributes(out, part);
 	g_string_append(out, "::");
 	append_escaped(out, id);
 	g_string_append(out, "::[markdown]");
@@ -175,7 +186,8 @@ static void append_choice(GString *out, const struct part *part, const struct op
 
 	g_string_append(out, key ? "\t=" : "\t~");
 	if (!key)
-		append_weight(out, gift_choice_weight(part->lesson, part->question, option), FRACTION_ZERO);
+		append_weight(out, gift_choice_weight(part->lesson, part->question, option), FRACTION_ZERO,
+			      option->text.text);
 	append_rich(out, &option->text);
 	append_feedback(out, option->feedback);
 	g_string_append_c(out, '\n');
@@ -276,7 +288,7 @@ static void write_match(GString *out, const struct part *part)
 
 		g_string_append(out, "\t=");
 		append_rich(out, &option->text);
-		g_string_append(out, option->text.len ? " -> " : "-> ");
+		g_string_append(out, " -> ");
 		append_plain(out, option->match.text, false);
 		g_string_append_c(out, '\n');
 	}
@@ -337,7 +349,7 @@ static void append_dates(GString *out, struct date_key date, const char *before,
 		if (same && digits == 2)
 			continue;
 		g_string_append_printf(out, "%s=", before);
-		append_weight(out, weight, FRACTION_ONE);
+		append_weight(out, weight, FRACTION_ONE, "");
 		if (separator)
 			g_string_append_printf(out, "%0*d%c%0*d%c%d", digits, date.day, separator, digits, date.month,
 					       separator, date.year);
@@ -357,7 +369,7 @@ static void append_answer(GString *out, const struct question *question, size_t 
 		return;
 	}
 	g_string_append(out, "\t=");
-	append_weight(out, option->weight, FRACTION_ONE);
+	append_weight(out, option->weight, FRACTION_ONE, option->text.text);
 	if (question->type == QUESTION_NUMBER)
 		append_number(out, &question->numbers[i]);
 	else
@@ -388,6 +400,8 @@ static void append_gap(GString *out, const struct gap *gap)
 		const struct option *option = &gap->options[i];
 
 		g_string_append_printf(out, "%s%c", i ? " " : "", option->right ? '=' : '~');
+		append_weight(out, option->weight, option->weight,
+			      gap->type == QUESTION_SINGLE && option->right ? "" : option->text.text);
 		if (gap->type == QUESTION_SINGLE)
 			append_rich(out, &option->text);
 		else

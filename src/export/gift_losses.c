@@ -226,11 +226,38 @@ static void say(struct diagnostics *diags, enum severity severity, const struct 
 			g_strdup(message), g_strdup(hint));
 }
 
-/* An arrow among typed answers makes Moodle take them for pairs. */
+/* An arrow in code, where nothing can be escaped. */
+static bool code_has_arrow(const struct block *block)
+{
+	for (; block; block = block->next) {
+		bool code = block->kind == BLOCK_CODE;
+
+		for (size_t i = 0; i < block->text.n_runs; i++)
+			code = code || block->text.runs[i].style & RUN_CODE;
+		if ((code && strstr(block->text.text, "->")) || code_has_arrow(block->first))
+			return true;
+	}
+	return false;
+}
+
+/* An arrow among typed answers and their feedback makes Moodle take them for pairs. */
 static bool has_arrow(const struct option *options, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (strstr(options[i].text.text, "->"))
+		if (strstr(options[i].text.text, "->") || code_has_arrow(options[i].feedback))
+			return true;
+	}
+	return false;
+}
+
+static bool is_taken_for_pairs(const struct question *question)
+{
+	if (question->type == QUESTION_TEXT || question->type == QUESTION_DATE)
+		return has_arrow(question->options, question->n_options);
+	for (size_t i = 0; i < question->n_gaps; i++) {
+		const struct gap *gap = &question->gaps[i];
+
+		if (gap->type == QUESTION_TEXT && has_arrow(gap->options, gap->n_options))
 			return true;
 	}
 	return false;
@@ -243,14 +270,8 @@ static const char *obstacle(const struct question *question)
 
 	if (chosen && question->n_options < 2)
 		return _("Moodle wants two options at least; this question is left out.");
-	if (question->type == QUESTION_TEXT && has_arrow(question->options, question->n_options))
+	if (is_taken_for_pairs(question))
 		return _("Moodle would take the -> in an answer for a pair; this question is left out.");
-	for (size_t i = 0; i < question->n_gaps; i++) {
-		const struct gap *gap = &question->gaps[i];
-
-		if (gap->type == QUESTION_TEXT && has_arrow(gap->options, gap->n_options))
-			return _("Moodle would take the -> in an answer for a pair; this question is left out.");
-	}
 	return NULL;
 }
 

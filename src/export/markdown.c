@@ -4,8 +4,8 @@
 
 #define BLANK "\\_\\_\\_\\_\\_"
 
-/* Between signs that would be taken together: nobody sees a comment. */
-#define JOINT "<!-- -->"
+/* Between signs that would be taken together; a comment has the arrow that makes pairs in GIFT. */
+#define JOINT "<i></i>"
 
 /* ---- Running text ------------------------------------------------------------------------------------------ */
 
@@ -58,6 +58,7 @@ static void append_words(GString *out, const char *s, size_t len)
 {
 	const char *end = s + len, *opener = at_line_start(out) ? s + line_opener(s, len) - 1 : NULL;
 
+	g_assert(s);
 	opener = opener && opener >= s ? opener : NULL;
 	for (const char *at = s; at < end; at++) {
 		if (*at == '\n') {
@@ -191,6 +192,8 @@ void markdown_rich(GString *out, const struct rich *rich, int asked)
 
 /* ---- Blocks ------------------------------------------------------------------------------------------------ */
 
+static void append_blocks(GString *, const struct block *, const char *between, int asked);
+
 /* Appends the lines of text, all but the first indented; empty ones are not. */
 static void append_under(GString *out, const char *text, const char *first, const char *indent)
 {
@@ -200,28 +203,32 @@ static void append_under(GString *out, const char *text, const char *first, cons
 		g_string_append_printf(out, "%s%s%s", i ? "\n" : "", !i ? first : *lines[i] ? indent : "", lines[i]);
 }
 
-static void append_item(GString *out, const struct block *item, const char *marker, int asked)
+/* In a tight list nothing stands apart. */
+static void append_item(GString *out, const struct block *item, const char *marker, const char *between, int asked)
 {
 	g_autoptr(GString) inside = g_string_new(NULL);
 	/* PHP's Markdown wants four. */
 	g_autofree char *indent = g_strnfill(MAX(strlen(marker), 4), ' ');
 
-	markdown_blocks(inside, item->first, asked);
+	append_blocks(inside, item->first, between, asked);
 	append_under(out, inside->str, marker, indent);
 }
 
-static void append_list(GString *out, const struct block *list, int asked)
+/* Two lists in a row would become one, were their marks the same. */
+static void append_list(GString *out, const struct block *list, bool other, int asked)
 {
+	const char *between = list->list.tight ? "\n" : "\n\n";
 	int number = list->list.start;
 	bool first = true;
 
 	for (const struct block *item = list->first; item; item = item->next) {
-		g_autofree char *marker = list->list.ordered ? g_strdup_printf("%d. ", number) : g_strdup("- ");
+		g_autofree char *marker = list->list.ordered ? g_strdup_printf(other ? "%d) " : "%d. ", number)
+							     : g_strdup(other ? "* " : "- ");
 
 		if (item->kind != BLOCK_ITEM)
 			continue;
-		g_string_append(out, first ? "" : list->list.tight ? "\n" : "\n\n");
-		append_item(out, item, marker, asked);
+		g_string_append(out, first ? "" : between);
+		append_item(out, item, marker, between, asked);
 		first = false;
 		number++;
 	}
@@ -317,7 +324,7 @@ static void append_image(GString *out, const struct block *image)
 	append_link(out, &alone, &run);
 }
 
-static void append_block(GString *out, const struct block *block, int asked)
+static void append_block(GString *out, const struct block *block, bool other, int asked)
 {
 	switch (block->kind) {
 	case BLOCK_HEADING:
@@ -328,7 +335,7 @@ static void append_block(GString *out, const struct block *block, int asked)
 		markdown_rich(out, &block->text, asked);
 		break;
 	case BLOCK_LIST:
-		append_list(out, block, asked);
+		append_list(out, block, other, asked);
 		break;
 	case BLOCK_QUOTE:
 		append_quote(out, block, asked);
@@ -361,22 +368,25 @@ static void append_block(GString *out, const struct block *block, int asked)
 	}
 }
 
-void markdown_blocks(GString *out, const struct block *block, int asked)
+static void append_blocks(GString *out, const struct block *block, const char *between, int asked)
 {
-	bool list = false;
+	bool other = false;
 
-	for (; block; block = block->next) {
+	for (const struct block *before = NULL; block; block = block->next) {
 		g_autoptr(GString) inside = g_string_new(NULL);
 
-		append_block(inside, block, asked);
+		other = before && before->kind == BLOCK_LIST && block->kind == BLOCK_LIST && !other;
+		append_block(inside, block, other, asked);
 		if (!inside->len)
 			continue;
-		/* Two lists in a row would become one. */
-		if (list && block->kind == BLOCK_LIST)
-			g_string_append(out, "\n\n" JOINT);
 		if (out->len)
-			g_string_append(out, "\n\n");
+			g_string_append(out, between);
 		g_string_append_len(out, inside->str, (gssize)inside->len);
-		list = block->kind == BLOCK_LIST;
+		before = block;
 	}
+}
+
+void markdown_blocks(GString *out, const struct block *blocks, int asked)
+{
+	append_blocks(out, blocks, "\n\n", asked);
 }

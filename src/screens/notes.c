@@ -194,6 +194,8 @@ static void free_state(void *data)
 {
 	struct notes *notes = data;
 
+	if (notes->tracked)
+		*notes->tracked = NULL;
 	notes_forget(notes);
 	titles_free(notes->titles);
 	g_free(notes->small_slides);
@@ -213,6 +215,11 @@ static struct notes *notes_of(const struct screen *screen)
 {
 	g_assert(screen->class == &notes_class);
 	return screen->state;
+}
+
+void notes_track(struct screen **screen)
+{
+	notes_of(*screen)->tracked = screen;
 }
 
 static void make_small(struct notes *notes, const struct lesson *lesson)

@@ -17,6 +17,9 @@ enum notes_action {
 /* Begins with no presentation. */
 struct screen *notes_screen_new(void);
 
+/* Sets *screen to NULL when that is gone. */
+void notes_track(struct screen **screen);
+
 /*
  * Follows a presentation of the lesson, which must outlive the next call and have a slide, where it stands; both are
  * NULL while none runs. Post EVENT_CHANGED after it.

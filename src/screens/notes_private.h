@@ -24,6 +24,8 @@ struct notes {
 	char *problem; /* why the last order did not arrive */
 	int64_t now;
 
+	struct screen **tracked; /* NULL when nobody wants to know of the end */
+
 	int width, height; /* of the terminal */
 	int scroll;        /* of the text */
 

@@ -51,11 +51,11 @@ static struct effect show_result(struct quiz_state *state)
 
 static struct effect act_in_practice(struct quiz_state *state, enum quiz_action action)
 {
-	memset(state->dirty, 0, state->attempt->n_items * sizeof *state->dirty);
+	memset(state->dirty, 0, state->practice->n_items * sizeof *state->dirty);
 	if (action != QUIZ_DO_HAND_IN)
 		return effect_draw();
-	state->grade = attempt_grade(state->attempt);
-	attempt_hand_in(state->attempt);
+	state->grade = attempt_grade(state->practice);
+	attempt_hand_in(state->practice);
 	return show_result(state);
 }
 

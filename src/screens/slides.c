@@ -328,6 +328,8 @@ static void free_state(void *data)
 {
 	struct slides *state = data;
 
+	if (state->tracked)
+		*state->tracked = NULL;
 	slide_view_free(state->view);
 	slides_search_end(state);
 	close_field(state);
@@ -357,6 +359,11 @@ static struct slides *state_of(const struct screen *screen)
 {
 	g_assert(screen->class == &slides_class);
 	return screen->state;
+}
+
+void slides_track(struct screen **screen)
+{
+	state_of(*screen)->tracked = screen;
 }
 
 void slides_set_timer(struct screen *screen, int seconds)

@@ -20,6 +20,9 @@ enum slides_action {
 /* A presentation of the lesson, which must outlive it and have a slide, from the slide with this index on. */
 struct screen *slides_screen_new(const struct lesson *, size_t first);
 
+/* Sets *screen to NULL when that is gone: a file may change in the moment in which the person leaves. */
+void slides_track(struct screen **screen);
+
 /* Before it begins: how many seconds it may take; that it goes on where another one stood. */
 void slides_set_timer(struct screen *, int seconds);
 void slides_resume(struct screen *, const struct standing *);

@@ -57,14 +57,26 @@ static size_t found_at(const struct titles *titles, size_t i)
 	return g_array_index(titles->found, size_t, i);
 }
 
+/* Each word of the filter begins a word of the label, or the whole filter stands somewhere in it: "nq" in 21-NQ/TW. */
+static bool label_has(const char *label, const char *filter, const char *folded)
+{
+	if (text_finds(filter, label))
+		return true;
+	g_autofree char *all = text_fold(label);
+
+	return strstr(all, folded) != NULL;
+}
+
 /* Without a filter the person is on the slide shown; else on the first that is found. */
 static void find_titles(struct titles *titles)
 {
-	bool all = titles->filter->len == 0;
+	const char *filter = titles->filter->str;
+	g_autofree char *folded = text_fold(filter);
+	bool all = *folded == '\0';
 
 	g_array_set_size(titles->found, 0);
 	for (size_t i = 0; i < titles->labels->len; i++)
-		if (all || text_finds(titles->filter->str, titles->labels->pdata[i]))
+		if (all || label_has(titles->labels->pdata[i], filter, folded))
 			g_array_append_val(titles->found, i);
 	titles->chosen = all ? titles->slide : 0;
 	titles->scroll = titles->chosen > ABOVE ? titles->chosen - ABOVE : 0;

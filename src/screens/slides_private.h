@@ -40,6 +40,8 @@ struct slides {
 	struct standing *resumed; /* where to begin, until it has begun */
 	bool begun;
 
+	struct screen **tracked; /* NULL when nobody wants to know of the end */
+
 	int width, height; /* of the terminal, at the last event */
 
 	/* The slide laid out for that size. */

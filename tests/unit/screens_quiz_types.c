@@ -371,7 +371,7 @@ static void answer_in_lines(struct talk *talk)
 	hears(talk, "✓ Answer kept.");
 	TELL_LETTERS(talk, "Cộng tác viên");
 	hears(talk, "A. Nên có hai con");
-	tell(talk, "T tff");
+	tell(talk, "Đ đSs"); /* as T TFF, in Vietnamese */
 	TELL_LETTERS(talk, "Nghị quyết", "Chương trình", "Quyết định");
 	g_autofree char *pairs = g_strdup_printf("1%c 2%c 3%c", (char)letter_of(talk->said->str, "tháng mười"),
 						 (char)letter_of(talk->said->str, "tháng một"),

@@ -276,6 +276,9 @@ static void titles_are_narrowed_by_typing(void **state)
 	stage_shows(&f.stage, "▸ 2  Mục tiêu");
 	stage_click(&f.stage, "Không có");
 	stage_shows(&f.stage, "5/7");
+	stage_type(&f.stage, "iuc tieu"); /* within a word too */
+	stage_shows(&f.stage, "▸ 2  Mục tiêu");
+	stage_key(&f.stage, KEY_ESCAPE);
 	stage_type(&f.stage, "i7");
 	stage_key(&f.stage, KEY_RETURN);
 	stage_shows(&f.stage, "Cảm ơn");

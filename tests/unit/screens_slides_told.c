@@ -470,6 +470,22 @@ static void a_mistake_stays_at_the_bottom(void **state)
 	fixture_clear(&f);
 }
 
+static void its_end_is_known(void **state)
+{
+	(void)state;
+	struct fixture f;
+	fixture_init(&f, 80, 24);
+	struct screen *screen = stage_top(&f.stage);
+
+	slides_track(&screen);
+	stage_type(&f.stage, "?");
+	stage_key(&f.stage, KEY_ESCAPE);
+	assert_non_null(screen);
+	stage_type(&f.stage, "q");
+	assert_null(screen);
+	fixture_clear(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -490,6 +506,7 @@ int main(void)
 		cmocka_unit_test(changes_that_show_nowhere_move_nothing),
 		cmocka_unit_test(the_slide_of_sources_confuses_nothing),
 		cmocka_unit_test(a_mistake_stays_at_the_bottom),
+		cmocka_unit_test(its_end_is_known),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
