@@ -43,14 +43,16 @@ static bool add_person(struct session *session, struct quiz_state *state, GError
 /* How often the person has taken this quiz, and the grade so far. */
 static bool count_attempts(struct session *session, struct quiz_state *state, GError **error)
 {
-	g_autoptr(GPtrArray) records = store_attempts(session->store, session->lesson->name, NULL, error);
+	const char *const lessons[] = {session->lesson->name, NULL};
+	const struct attempt_filter filter = {.lessons = lessons, .person = state->person->id};
+	g_autoptr(GPtrArray) records = store_attempts(session->store, &filter, NULL, error);
 	g_autoptr(GArray) grades = g_array_new(FALSE, FALSE, sizeof(struct fraction));
 
 	if (!records)
 		return false;
 	for (unsigned int i = 0; i < records->len; i++) {
 		const struct attempt_record *record = g_ptr_array_index(records, i);
-		if (record->handed_in && strcmp(record->person->id, state->person->id) == 0)
+		if (record->handed_in)
 			g_array_append_val(grades, record->grade);
 	}
 	state->taken = grades->len;
@@ -87,7 +89,7 @@ static bool begin(struct session *session, struct quiz_state *state, GError **er
 
 	end_attempt(session);
 	session->attempt = attempt_new(session->lesson, seed);
-	session->journal = store_attempt_start(session->store, state->person, session->attempt, error);
+	session->journal = store_attempt_start(session->store, state->person, session->attempt, NULL, error);
 	if (!session->journal) {
 		g_clear_pointer(&session->attempt, attempt_free);
 		return false;

@@ -90,7 +90,9 @@ int standing_each(struct store *store, const struct lesson *lesson, const struct
 		  struct diagnostics *problems, void (*each)(const struct standing *, void *user), void *user,
 		  GError **error)
 {
-	g_autoptr(GPtrArray) list = store_attempts(store, lesson->name, problems, error);
+	const char *const lessons[] = {lesson->name, NULL};
+	const struct attempt_filter filter = {.lessons = lessons};
+	g_autoptr(GPtrArray) list = store_attempts(store, &filter, problems, error);
 	if (!list)
 		return -1;
 	const struct attempt_record *const *records = (const struct attempt_record *const *)list->pdata;

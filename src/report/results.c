@@ -140,7 +140,9 @@ static struct table *empty_list(const struct lesson *lesson)
 struct table *report_results(struct store *store, const struct lesson *lesson, const struct config *config,
 			     struct diagnostics *problems, GError **error)
 {
-	g_autoptr(GPtrArray) records = store_attempts(store, lesson->name, problems, error);
+	const char *const lessons[] = {lesson->name, NULL};
+	const struct attempt_filter filter = {.lessons = lessons};
+	g_autoptr(GPtrArray) records = store_attempts(store, &filter, problems, error);
 	struct list list = {.lesson = lesson};
 
 	if (!records)

@@ -52,7 +52,7 @@ static struct attempt_journal *journal_wrap(const struct store *store, struct jo
 /* ---- Beginning --------------------------------------------------------------------------------------------- */
 
 static json_t *started_fields(const struct person *person, const struct attempt *attempt, const char *id,
-			      const char *sha256)
+			      const char *sha256, const struct attempt_origin *origin)
 {
 	json_t *fields = json_object(), *who = json_object(), *questions = json_array();
 	g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, (guint64)attempt->seed);
@@ -71,7 +71,8 @@ static json_t *started_fields(const struct person *person, const struct attempt 
 	json_object_set_new(fields, "sha256", json_words(sha256));
 	json_object_set_new(fields, "seed", json_string(seed));
 	json_object_set_new(fields, "questions", questions);
-	json_object_set_new(fields, "on", json_string("screen"));
+	json_object_set_new(fields, "on", json_string(origin && origin->on_paper ? "paper" : "screen"));
+	json_set_words(fields, "session", origin && origin->session ? origin->session : "");
 	return fields;
 }
 
@@ -83,7 +84,8 @@ static char *month_of(int64_t at)
 }
 
 struct attempt_journal *store_attempt_start(struct store *store, const struct person *person,
-					    const struct attempt *attempt, GError **error)
+					    const struct attempt *attempt, const struct attempt_origin *origin,
+					    GError **error)
 {
 	int64_t at = store->world.now();
 	g_autofree char *id = store->world.new_id(), *month = month_of(at);
@@ -98,7 +100,7 @@ struct attempt_journal *store_attempt_start(struct store *store, const struct pe
 	if (!journal)
 		return NULL;
 
-	json_t *fields = started_fields(person, attempt, id, sha256);
+	json_t *fields = started_fields(person, attempt, id, sha256, origin);
 	bool kept = journal_append(journal, at, store->device, "started", fields, error);
 	json_decref(fields);
 	if (!kept) {

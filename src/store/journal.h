@@ -44,6 +44,24 @@
  * person_added    person {id, code, name, birth, sex, unit, hamlet, phone, note}: strings, left out when empty
  * person_changed  person {id, and the fields that changed; "" to empty one}
  * person_merged   from, into: ids; what `from` did counts for `into`, and `from` is no longer listed
+ * units_ordered   units [string ...]: xã, phường in the order in which lists have them; the newest holds
+ * session_opened  session {id, title, course, lessons [name ...], place, day, trainer, role}: strings, left out when
+ *                 empty
+ * session_changed session {id, and the fields that changed}
+ * session_closed  session: its id; closed (true, or false when it was opened again)
+ * session_used    session: the id of the one that new attempts on this device belong to, "" for none
+ * attended        session, person: ids; present (true or false)
+ * Of those about one attempt the newest holds, mark_given question by question:
+ * regraded        attempt (its id), sha256 (of the lesson whose key was used), fractions, marks, points, grade, passed
+ *                 as in handed_in, in whose stead they count; why (a reason)
+ * mark_given      attempt, question (an essay's id), fraction, mark (that of the points, exact), pass (what the grade
+ *                 must reach, exact), comment. The marks of essays are added to those of handed_in or regraded, where
+ *                 an essay counts 0
+ * set_aside       attempt, aside (true, or false to count it again), why
+ * commented       attempt, comment
+ *
+ * Clocks disagree: an event on a device gets an `at` after that of every event that the device's journals already hold,
+ * so that a change made in sight of another is the newer one on every computer.
  */
 #ifndef TAPHUAN_STORE_JOURNAL_H
 #define TAPHUAN_STORE_JOURNAL_H

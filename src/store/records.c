@@ -13,6 +13,9 @@ void attempt_record_free(struct attempt_record *record)
 	person_free(record->person);
 	g_free(record->lesson);
 	g_free(record->lesson_sha256);
+	g_free(record->session);
+	g_free(record->why);
+	g_free(record->comment);
 	g_free(record);
 }
 
@@ -45,7 +48,7 @@ enum column {
 /* Of several journals of one attempt the first here counts. */
 static const char select_attempts[] =
 	"SELECT uuid, person, code, name, unit, hamlet, lesson, sha256, started, handed_in, answered, questions, marks,"
-	" points, grade, passed FROM attempt %s ORDER BY handed_in = 0, answered DESC, id";
+	" points, grade, passed FROM attempt WHERE %s ORDER BY handed_in = 0, answered DESC, id";
 
 static char *string_of(sqlite3_stmt *row, enum column column)
 {
@@ -99,27 +102,50 @@ static struct attempt_record *record_of(sqlite3_stmt *row, const struct people *
 		.points = fraction_of(row, POINTS),
 		.grade = fraction_of(row, GRADE),
 		.passed = sqlite3_column_int(row, PASSED) != 0,
+		.session = g_strdup(""),
+		.why = g_strdup(""),
+		.comment = g_strdup(""),
 	};
 	return record;
 }
 
-static bool read_records(const struct index *index, const char *lesson_name, const struct people *people,
+/* The attempts that fit, as far as the index can tell. NULL, with SQLite's code, on error. */
+static sqlite3_stmt *select_fitting(const struct index *index, const struct attempt_filter *filter, int *code)
+{
+	g_autoptr(GString) where = g_string_new("1");
+	sqlite3_stmt *row = NULL;
+
+	for (size_t i = 0; filter && filter->lessons && filter->lessons[i]; i++)
+		g_string_append(where, i ? ", ?" : " AND lesson IN (?");
+	if (where->len > 1)
+		g_string_append_c(where, ')');
+	g_autofree char *sql = g_strdup_printf(select_attempts, where->str);
+	*code = sqlite3_prepare_v2(index->db, sql, -1, &row, NULL);
+	for (size_t i = 0; row && filter && filter->lessons && filter->lessons[i]; i++)
+		sqlite3_bind_text(row, (int)i + 1, words_clean(filter->lessons[i]), -1, g_free);
+	return row;
+}
+
+static bool fits(const struct attempt_record *record, const struct attempt_filter *filter)
+{
+	return !filter || !filter->person || strcmp(record->person->id, filter->person) == 0;
+}
+
+static bool read_records(const struct index *index, const struct attempt_filter *filter, const struct people *people,
 			 GPtrArray *records, GError **error)
 {
-	g_autofree char *sql = g_strdup_printf(select_attempts, lesson_name ? "WHERE lesson = ?" : "");
-	g_autofree char *lesson = words_clean(lesson_name);
-	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-	sqlite3_stmt *row = NULL;
-	int code = sqlite3_prepare_v2(index->db, sql, -1, &row, NULL);
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	int code;
+	sqlite3_stmt *row = select_fitting(index, filter, &code);
 
-	if (row && lesson_name)
-		sqlite3_bind_text(row, 1, lesson, -1, SQLITE_STATIC);
 	while (row && (code = sqlite3_step(row)) == SQLITE_ROW) {
-		if (g_hash_table_contains(seen, sqlite3_column_text(row, UUID)))
+		if (!g_hash_table_add(seen, string_of(row, UUID)))
 			continue;
 		struct attempt_record *record = record_of(row, people);
-		g_hash_table_add(seen, record->id);
-		g_ptr_array_add(records, record);
+		if (fits(record, filter))
+			g_ptr_array_add(records, record);
+		else
+			attempt_record_free(record);
 	}
 	sqlite3_finalize(row);
 	if (code != SQLITE_DONE)
@@ -181,13 +207,14 @@ static void sort_records(GPtrArray *records)
 	}
 }
 
-GPtrArray *store_attempts(struct store *store, const char *lesson_name, struct diagnostics *problems, GError **error)
+GPtrArray *store_attempts(struct store *store, const struct attempt_filter *filter, struct diagnostics *problems,
+			  GError **error)
 {
 	g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func(free_record);
 	g_autoptr(People) people = people_read(store, problems);
 	g_autoptr(Index) index = index_open(store, error);
 
-	if (!index || !read_records(index, lesson_name, people, records, error))
+	if (!index || !read_records(index, filter, people, records, error))
 		return NULL;
 	if (problems)
 		read_problems(store, index, problems);

@@ -105,10 +105,74 @@ void person_finder_add(struct person_finder *, const struct person *);
  */
 enum person_match person_find(const struct person_finder *, const struct person *, const struct person **like);
 
+/* Changes what is known of the person with this id: every field, "" where it is not known. */
+bool store_person_change(struct store *, const struct person *, GError **error);
+
+/*
+ * From now on what the one did counts for the other, and the one is no longer listed. STORE_ERROR_NOT_FOUND when either
+ * is not there, or they are the same.
+ */
+bool store_person_merge(struct store *, const char *from_id, const char *into_id, GError **error);
+
+/* The order in which lists have the units; NULL-terminated. Units that are not named come after them, as dictionaries
+ * have them. */
+bool store_units_order(struct store *, const char *const *units, GError **error);
+
+/* Every unit there is, in that order: NULL-terminated, to be freed with g_strfreev(); NULL on error. */
+char **store_units(struct store *, GError **error);
+
+/* ---- Training sessions ------------------------------------------------------------------------------------- */
+
+enum session_role { SESSION_ROLE_NONE, SESSION_ROLE_PRE, SESSION_ROLE_POST };
+
+/* A training session. Every string is NFC and filtered; "" where nothing is known. */
+struct training_session {
+	char *id; /* a UUID */
+	char *title;
+	char *course;   /* the folder's name of the course it is about, or … */
+	char **lessons; /* … the names of its lessons; NULL-terminated, never NULL */
+	char *place, *day, *trainer;
+	enum session_role role; /* of every quiz in it, instead of the lesson's own */
+	bool closed;
+	int64_t opened; /* milliseconds since 1970 */
+};
+
+struct training_session *training_session_new(void); /* all "" */
+void training_session_free(struct training_session *);
+typedef struct training_session TrainingSession; /* the capitalised name is for g_autoptr() only */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TrainingSession, training_session_free)
+
+/* Opens a session (its id is ignored), which needs a title. Returns the new id, for the caller to free, or NULL. */
+char *store_session_open(struct store *, const struct training_session *, GError **error);
+bool store_session_change(struct store *, const struct training_session *, GError **error);
+bool store_session_close(struct store *, const char *id, bool closed, GError **error);
+
+/* Attempts started on this device from now on belong to the session; "" for to none. */
+bool store_session_use(struct store *, const char *id, GError **error);
+
+/* All sessions, the newest first: a GPtrArray of struct training_session, to be unref'ed; NULL on error. */
+GPtrArray *store_sessions(struct store *, GError **error);
+
+/* The id of the session in use on this device, while it is open; "" for none. The caller frees it. */
+char *store_session_current(struct store *);
+
+/* Notes that someone was there, or was not. */
+bool store_attend(struct store *, const char *session_id, const char *person_id, bool present, GError **error);
+
+/* Who was noted for the session: person's id (as they count now) → GINT_TO_POINTER(present). Who began an attempt in
+ * the session was there unless noted otherwise. NULL on error. */
+GHashTable *store_attendance(struct store *, const char *session_id, GError **error);
+
 /* ---- Attempts ---------------------------------------------------------------------------------------------- */
 
 /* An open attempt and its journal: only the process that holds it writes it. */
 struct attempt_journal;
+
+/* Where an attempt comes from; NULL where one is asked for is on screen and in the session that is in use. */
+struct attempt_origin {
+	const char *session; /* a training session's id; "" for none, NULL for the one in use */
+	bool on_paper;
+};
 
 /*
  * Begins an attempt of the person at the lesson: keeps the lesson's file in DATA/lessons, makes the journal and writes
@@ -117,7 +181,7 @@ struct attempt_journal;
  * attempt at its questions cannot be taken up again.
  */
 struct attempt_journal *store_attempt_start(struct store *, const struct person *, const struct attempt *,
-					    GError **error);
+					    const struct attempt_origin *, GError **error);
 
 /*
  * Finds the newest attempt of the person at this lesson (by its name) that was not handed in and is not held by another
@@ -154,19 +218,70 @@ struct attempt_record {
 	char *lesson_sha256;
 	int64_t started, handed_in; /* milliseconds since 1970; handed_in 0 while open */
 	int answered, questions;
-	struct fraction marks, points, grade; /* zero while open */
+	struct fraction marks, points, grade; /* zero while open; after regrading and marks by hand */
 	bool passed;
+
+	char *session; /* the id of its training session; "" for none */
+	bool on_paper;
+	bool regraded;
+	int by_hand;    /* essays that were marked by hand */
+	bool set_aside; /* it does not count: in no list, grade or statistics */
+	char *why;      /* the reason of the newest regrading or setting aside; "" for none */
+	char *comment;  /* on the whole attempt; "" for none */
 };
 
 void attempt_record_free(struct attempt_record *);
 
+/* Which attempts: those for which everything that is not NULL fits. */
+struct attempt_filter {
+	const char *const *lessons; /* names of lessons, NULL-terminated */
+	const char *session;        /* the id of a training session */
+	const char *person;         /* a person's id */
+	bool set_aside;             /* also those that do not count */
+};
+
 /*
- * Brings the index up to date and lists the attempts at the lesson (NULL: at all), by person in the Vietnamese order of
- * names, then by start. A GPtrArray of struct attempt_record, to be unref'ed; NULL on error. What does not verify is
+ * Brings the index up to date and lists the attempts that fit (NULL: all that count), by person in the Vietnamese order
+ * of names, then by start. A GPtrArray of struct attempt_record, to be unref'ed; NULL on error. What does not verify is
  * told in problems (diagnostics by file and line; may be NULL) and the rest is still read. Where the folder cannot be
  * written, the index is made in memory for this once.
  */
-GPtrArray *store_attempts(struct store *, const char *lesson_name, struct diagnostics *problems, GError **error);
+GPtrArray *store_attempts(struct store *, const struct attempt_filter *, struct diagnostics *problems, GError **error);
+
+/* One response of an attempt: the last one given to a question. */
+struct response_record {
+	const char *attempt;      /* its id */
+	size_t item, n_items;     /* its place in the attempt, from 0, and how many there are */
+	const char *question;     /* the question's id */
+	struct response response; /* as in quiz.h; nothing in it where the question is open */
+	double fraction;          /* after regrading and marks by hand; NAN while the attempt is open */
+};
+
+/*
+ * Calls each() for every response of the attempts that fit, attempt by attempt and in the order asked; what it gets is
+ * valid until it returns. It returns false to end the walk. Memory does not grow with the responses. False on error.
+ */
+bool store_responses(struct store *, const struct attempt_filter *,
+		     bool (*each)(const struct response_record *, void *user), void *user, GError **error);
+
+/* ---- Corrections ------------------------------------------------------------------------------------------- */
+
+/*
+ * Each adds a line to this device's journal; nothing that was written is changed. fractions are those of the attempt's
+ * items, in their order; sha256 names the lesson whose key was used, which is kept beside the others.
+ */
+bool store_regrade(struct store *, const char *attempt_id, const struct lesson *, const struct fraction *fractions,
+		   size_t n_fractions, const struct grade *, const char *why, GError **error);
+bool store_give_mark(struct store *, const char *attempt_id, const struct question *, struct fraction fraction,
+		     struct fraction mark, struct fraction pass, const char *comment, GError **error);
+bool store_set_aside(struct store *, const char *attempt_id, bool aside, const char *why, GError **error);
+bool store_comment(struct store *, const char *attempt_id, const char *comment, GError **error);
+
+/*
+ * The attempt as it stands in its journal, rebuilt on the lesson as it was taken. *lesson is the caller's; free the
+ * attempt first. NULL on error (STORE_ERROR_NOT_FOUND).
+ */
+struct attempt *store_attempt(struct store *, const char *attempt_id, struct lesson **lesson, GError **error);
 
 /* The lesson as it was when it was taken. NULL with STORE_ERROR_NOT_FOUND. The caller frees it. */
 struct lesson *store_lesson(struct store *, const char *sha256, GError **error);

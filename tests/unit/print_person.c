@@ -155,7 +155,7 @@ static void test_person(void **state G_GNUC_UNUSED)
 static void take(struct store *store, struct person *person, size_t right, bool hand_in)
 {
 	g_autoptr(Attempt) attempt = attempt_new(lesson, 1);
-	g_autoptr(AttemptJournal) journal = store_attempt_start(store, person, attempt, NULL);
+	g_autoptr(AttemptJournal) journal = store_attempt_start(store, person, attempt, NULL, NULL);
 	assert_non_null(journal);
 	for (size_t i = 0; i < attempt->n_items; i++) {
 		g_autoptr(Response) response = response_new();

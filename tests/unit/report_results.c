@@ -81,7 +81,7 @@ static void take(const struct lesson *lesson, const char *id, const char *name, 
 	person->unit = g_strdup(unit);
 	g_free(person->hamlet);
 	person->hamlet = g_strdup(*unit ? "Tổ 5" : "");
-	g_autoptr(AttemptJournal) journal = store_attempt_start(store, person, attempt, NULL);
+	g_autoptr(AttemptJournal) journal = store_attempt_start(store, person, attempt, NULL, NULL);
 	assert_non_null(journal);
 	if (*grade) {
 		assert_true(fraction_parse(grade, &given.grade));

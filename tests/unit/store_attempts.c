@@ -49,7 +49,7 @@ static struct taking begin(const char *id, const char *name, uint64_t seed)
 	struct taking taking = {.store = open_test_store(), .person = test_person(id, name), .lesson = test_lesson()};
 
 	taking.attempt = attempt_new(taking.lesson, seed);
-	taking.journal = store_attempt_start(taking.store, taking.person, taking.attempt, NULL);
+	taking.journal = store_attempt_start(taking.store, taking.person, taking.attempt, NULL, NULL);
 	assert_non_null(taking.journal);
 	return taking;
 }
@@ -94,7 +94,9 @@ static bool hand_in(struct taking *taking, GError **error)
 static GPtrArray *records_of(struct store *store, const char *lesson, unsigned int n_problems)
 {
 	g_autoptr(Diagnostics) problems = diagnostics_new();
-	GPtrArray *records = store_attempts(store, lesson, problems, NULL);
+	const char *const lessons[] = {lesson, NULL};
+	const struct attempt_filter filter = {.lessons = lessons};
+	GPtrArray *records = store_attempts(store, lesson ? &filter : NULL, problems, NULL);
 
 	assert_non_null(records);
 	assert_int_equal(problems->items->len, n_problems);
@@ -492,7 +494,7 @@ static void problems_are_told_each_time(void **state)
 	overwrite(path, bytes, len);
 	for (int i = 0; i < 2; i++) {
 		g_autoptr(Diagnostics) problems = diagnostics_new();
-		g_autoptr(GPtrArray) records = store_attempts(taking.store, "dan-so", problems, NULL);
+		g_autoptr(GPtrArray) records = store_attempts(taking.store, NULL, problems, NULL);
 		assert_int_equal(((struct attempt_record *)records->pdata[0])->answered, 1);
 		assert_int_equal(problems->items->len, 1);
 		const struct diagnostic *problem = problems->items->pdata[0];
@@ -554,7 +556,7 @@ static void a_lesson_changed_since_it_was_read_is_kept_as_it_was_read(void **sta
 	g_autoptr(Attempt) attempt = attempt_new(lesson, 5);
 
 	overwrite(path, "# Bài khác\n", 12);
-	attempt_journal_free(store_attempt_start(store, person, attempt, NULL));
+	attempt_journal_free(store_attempt_start(store, person, attempt, NULL, NULL));
 	struct attempt *again;
 	struct lesson *kept;
 	g_autoptr(AttemptJournal) journal = resume(store, "p1", &again, &kept);
@@ -623,7 +625,7 @@ static bool start_through(int call, const struct person *person, const struct at
 
 	store_set_disk(store, &faulty_disk);
 	fail_calls(call, call, codes[call % 3], FAULT_ERROR);
-	g_autoptr(AttemptJournal) journal = store_attempt_start(store, person, attempt, &error);
+	g_autoptr(AttemptJournal) journal = store_attempt_start(store, person, attempt, NULL, &error);
 	bool failed = plan.calls >= call;
 	fail_never();
 	if (failed) {
@@ -632,7 +634,7 @@ static bool start_through(int call, const struct person *person, const struct at
 		g_autoptr(GPtrArray) none = records_of(store, NULL, 0);
 		assert_int_equal(none->len, 0);
 		assert_no_resuming(store, person->id);
-		journal = store_attempt_start(store, person, attempt, NULL);
+		journal = store_attempt_start(store, person, attempt, NULL, NULL);
 	}
 	assert_non_null(journal);
 	g_autoptr(GPtrArray) records = records_of(store, NULL, 0);
@@ -703,7 +705,7 @@ static void many_at_once_lose_nothing(void **state)
 		struct taking taking = {.store = open_test_store(), .person = test_person(id, "Hà Đức Dũng")};
 		taking.lesson = lesson_load(path, diags, NULL);
 		taking.attempt = attempt_new(taking.lesson, (uint64_t)p);
-		taking.journal = store_attempt_start(taking.store, taking.person, taking.attempt, NULL);
+		taking.journal = store_attempt_start(taking.store, taking.person, taking.attempt, NULL, NULL);
 		bool fine = taking.journal && choose(&taking, "ngay", 0, NULL) && type(&taking, "dau", "Bắc Kạn");
 		g_autoptr(GPtrArray) seen = fine ? store_attempts(taking.store, NULL, NULL, NULL) : NULL;
 		fine = seen && seen->len && hand_in(&taking, NULL);
