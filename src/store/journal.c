@@ -22,6 +22,7 @@ struct journal {
 	char chain[JOURNAL_CHAIN + 1]; /* of that line; "" when there is none */
 	bool torn;                     /* there may be bytes after size */
 	bool names_synced;
+	int64_t latest;
 	GChecksum *sum;
 };
 
@@ -98,7 +99,8 @@ static bool find_end(struct journal *journal, GError **error)
 		return false;
 	}
 	while (journal_next(reader, &line))
-		;
+		if (line.problem == JOURNAL_FINE)
+			journal->latest = MAX(journal->latest, line.at);
 	if (reader->failed) {
 		/* What could not be read must not be taken for a torn line and cut off. */
 		disk_fail(error, EIO, journal->path);
@@ -220,8 +222,14 @@ bool journal_append(struct journal *journal, int64_t at, const char *device, con
 	}
 	journal->names_synced = true;
 	journal->size += len;
+	journal->latest = MAX(journal->latest, at);
 	memcpy(journal->chain, chain, sizeof(chain));
 	return true;
+}
+
+int64_t journal_latest(const struct journal *journal)
+{
+	return journal->latest;
 }
 
 /* ---- Reading ----------------------------------------------------------------------------------------------- */
@@ -339,6 +347,45 @@ static enum journal_problem check(struct journal_reader *reader, const char *lin
 	return memcmp(expected, reader->chain, JOURNAL_CHAIN) == 0 ? JOURNAL_FINE : JOURNAL_CHANGED;
 }
 
+/* Moves past the words if they come next. */
+static bool skip(const char **at, const char *end, const char *words)
+{
+	size_t len = strlen(words);
+
+	if ((size_t)(end - *at) < len || memcmp(*at, words, len) != 0)
+		return false;
+	*at += len;
+	return true;
+}
+
+/* The insides of a string without escapes, up to and past its closing quote; NULL when there is none. */
+static const char *skip_string(const char **at, const char *end, size_t *len)
+{
+	const char *start = *at, *quote = memchr(start, '"', (size_t)(end - start));
+
+	*len = quote ? (size_t)(quote - start) : 0;
+	*at = quote ? quote + 1 : end;
+	return quote && !memchr(start, '\\', *len) ? start : NULL;
+}
+
+/* Reads the keys that every line begins with. */
+static void read_head(struct journal_line *line)
+{
+	const char *at = line->text + strlen(LINE_START) + 1, *end = line->text + line->len;
+	int64_t time = 0;
+	size_t ignored;
+
+	if (!skip(&at, end, ",\"at\":"))
+		return;
+	while (at < end && g_ascii_isdigit(*at) && time <= JOURNAL_AT_MAX)
+		time = 10 * time + (*at++ - '0');
+	if (time > JOURNAL_AT_MAX || !skip(&at, end, ",\"device\":\"") || !skip_string(&at, end, &ignored) ||
+	    !skip(&at, end, ",\"event\":\""))
+		return;
+	line->event = skip_string(&at, end, &line->event_len);
+	line->at = line->event ? time : 0;
+}
+
 bool journal_next(struct journal_reader *reader, struct journal_line *line)
 {
 	bool too_long;
@@ -351,6 +398,8 @@ bool journal_next(struct journal_reader *reader, struct journal_line *line)
 	line->problem = check(reader, text, len - 1);
 	if (too_long)
 		line->problem = JOURNAL_LONG;
+	if (line->problem == JOURNAL_FINE)
+		read_head(line);
 	return true;
 }
 

@@ -61,7 +61,8 @@
  * commented       attempt, comment
  *
  * Clocks disagree: an event on a device gets an `at` after that of every event that the device's journals already hold,
- * so that a change made in sight of another is the newer one on every computer.
+ * so that a change made in sight of another is the newer one on every computer. Where two have the same `at`, the one
+ * whose device comes last holds, then the one whose line does.
  */
 #ifndef TAPHUAN_STORE_JOURNAL_H
 #define TAPHUAN_STORE_JOURNAL_H
@@ -77,7 +78,8 @@
 
 #define JOURNAL_VERSION  1
 #define JOURNAL_LINE_MAX ((size_t)1 << 20)
-#define JOURNAL_CHAIN    64 /* digits */
+#define JOURNAL_CHAIN    64                       /* digits */
+#define JOURNAL_AT_MAX   INT64_C(253402300799999) /* the end of the year 9999; a later `at` makes no sense */
 
 /* ---- Writing ----------------------------------------------------------------------------------------------- */
 
@@ -103,6 +105,9 @@ struct journal *journal_open(const struct disk *, const char *path, enum journal
  */
 bool journal_append(struct journal *, int64_t at, const char *device, const char *event, json_t *fields,
 		    GError **error);
+
+/* The highest `at` of the lines in it that verify; 0 when there is none. */
+int64_t journal_latest(const struct journal *);
 
 /* Closes it, which gives back the lock. */
 void journal_free(struct journal *);
@@ -138,6 +143,9 @@ struct journal_line {
 	enum journal_problem problem; /* JOURNAL_FINE: text may be used */
 	const char *text;             /* the JSON object without '\n'; until the next call; not ended by NUL */
 	size_t len;
+	int64_t at;        /* as its first keys say; 0 when they do not, or make no sense */
+	const char *event; /* likewise, NULL; inside text, not ended by NUL */
+	size_t event_len;
 };
 
 /* The next whole line; false at the end, or before a torn last line. */

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#define LOCK_WAIT_MS    10000
 #define LONGEST_MERGING 100 /* hops from a person to who counts for them; ends a circle */
 
 /* What is known of a person beside the id, and its key in the journals. */
@@ -71,14 +70,6 @@ static json_t *added_fields(const struct person *person, const char *id)
 	return json_pack("{s:o}", "person", about);
 }
 
-static struct journal *open_device_journal(const struct store *store, GError **error)
-{
-	g_autofree char *file = g_strconcat(store->device, ".jsonl", NULL);
-	g_autofree char *path = journal_path(store, file);
-
-	return journal_open(store->disk, path, JOURNAL_EITHER, LOCK_WAIT_MS, error);
-}
-
 /* Returns the new id, or NULL. */
 static char *append_person(struct store *store, struct journal *journal, const struct person *person, GError **error)
 {
@@ -86,22 +77,20 @@ static char *append_person(struct store *store, struct journal *journal, const s
 	g_assert(*name);
 
 	g_autofree char *id = store->world.new_id();
-	json_t *event = added_fields(person, id);
-	bool kept = journal_append(journal, store->world.now(), store->device, "person_added", event, error);
-	json_decref(event);
+	bool kept = device_append_to(store, journal, "person_added", added_fields(person, id), error);
 	return kept ? g_steal_pointer(&id) : NULL;
 }
 
 char *store_person_add(struct store *store, const struct person *person, GError **error)
 {
-	g_autoptr(Journal) journal = open_device_journal(store, error);
+	g_autoptr(Journal) journal = device_open(store, error);
 
 	return journal ? append_person(store, journal, person, error) : NULL;
 }
 
 size_t store_person_add_all(struct store *store, const GPtrArray *people, GError **error)
 {
-	g_autoptr(Journal) journal = people->len > 0 ? open_device_journal(store, error) : NULL;
+	g_autoptr(Journal) journal = people->len > 0 ? device_open(store, error) : NULL;
 	size_t added = 0;
 
 	for (; journal && added < people->len; added++) {
@@ -113,57 +102,6 @@ size_t store_person_add_all(struct store *store, const GPtrArray *people, GError
 }
 
 /* ---- Reading ----------------------------------------------------------------------------------------------- */
-
-/* An event about people, with what orders it among those of other devices. */
-struct change {
-	int64_t at;
-	unsigned int file, line;
-	json_t *event;
-};
-
-static void change_clear(void *data)
-{
-	struct change *change = data;
-
-	json_decref(change->event);
-}
-
-static int compare_changes(const void *a, const void *b)
-{
-	const struct change *x = a, *y = b;
-
-	if (x->at != y->at)
-		return x->at < y->at ? -1 : 1;
-	if (x->file != y->file)
-		return x->file < y->file ? -1 : 1;
-	return x->line < y->line ? -1 : x->line > y->line;
-}
-
-static void read_changes(const char *path, unsigned int file, GArray *changes, struct diagnostics *problems)
-{
-	g_autoptr(JournalReader) reader = journal_reader_new(path);
-	struct journal_line line;
-	unsigned int told = 0;
-
-	if (!reader)
-		problem_add(problems, path, 0, JOURNAL_UNREADABLE);
-	while (reader && journal_next(reader, &line)) {
-		json_t *event = line.problem == JOURNAL_FINE ? event_parse(&line) : NULL;
-		if (!event) {
-			if (told++ < MAX_PROBLEMS)
-				problem_add(problems, path, line.number,
-					    line.problem ? line.problem : JOURNAL_MEANINGLESS);
-			continue;
-		}
-		struct change change = {json_integer_value(json_object_get(event, "at")), file, line.number, event};
-		if (g_str_has_prefix(event_string(event, "event"), "person_"))
-			g_array_append_val(changes, change);
-		else
-			json_decref(event);
-	}
-	if (reader && journal_failed(reader))
-		problem_add(problems, path, 0, JOURNAL_UNREADABLE);
-}
 
 static void apply_fields(struct people *people, const json_t *about)
 {
@@ -187,17 +125,18 @@ static void apply_fields(struct people *people, const json_t *about)
 	}
 }
 
-static void apply(struct people *people, const json_t *event)
+static void apply_person(void *user, const json_t *event)
 {
-	const char *what = event_string(event, "event");
+	apply_fields(user, json_object_get(event, "person"));
+}
 
-	if (strcmp(what, "person_added") == 0 || strcmp(what, "person_changed") == 0) {
-		apply_fields(people, json_object_get(event, "person"));
-	} else if (strcmp(what, "person_merged") == 0) {
-		g_autofree char *from = event_words(event, "from"), *into = event_words(event, "into");
-		if (*from && *into && strcmp(from, into) != 0)
-			g_hash_table_replace(people->into, g_steal_pointer(&from), g_steal_pointer(&into));
-	}
+static void apply_merged(void *user, const json_t *event)
+{
+	struct people *people = user;
+	g_autofree char *from = event_words(event, "from"), *into = event_words(event, "into");
+
+	if (*from && *into && strcmp(from, into) != 0)
+		g_hash_table_replace(people->into, g_steal_pointer(&from), g_steal_pointer(&into));
 }
 
 static void free_person(void *person)
@@ -207,21 +146,16 @@ static void free_person(void *person)
 
 struct people *people_read(struct store *store, struct diagnostics *problems)
 {
-	g_autoptr(GPtrArray) files = journal_files(store, FILES_OF_DEVICES);
-	g_autoptr(GArray) changes = g_array_new(FALSE, FALSE, sizeof(struct change));
-	g_array_set_clear_func(changes, change_clear);
-
-	for (unsigned int i = 0; i < files->len; i++) {
-		g_autofree char *path = journal_path(store, files->pdata[i]);
-		read_changes(path, i, changes, problems);
-	}
-	g_array_sort(changes, compare_changes);
-
+	static const struct device_handler handlers[] = {
+		{"person_added", apply_person},
+		{"person_changed", apply_person},
+		{"person_merged", apply_merged},
+	};
 	struct people *people = g_new0(struct people, 1);
+
 	people->by_id = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_person);
 	people->into = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	for (unsigned int i = 0; i < changes->len; i++)
-		apply(people, g_array_index(changes, struct change, i).event);
+	device_read(store, handlers, G_N_ELEMENTS(handlers), people, problems);
 	return people;
 }
 

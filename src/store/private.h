@@ -18,6 +18,8 @@ struct store {
 	const struct disk *disk;
 	void (*progress)(size_t done, size_t total, void *user);
 	void *progress_user;
+	GHashTable *seen; /* of device.c */
+	int64_t latest;   /* the highest `at` of the other devices' journals, when this device's was opened last */
 };
 
 /* Has the store write through other system calls; for tests. */
@@ -64,6 +66,30 @@ enum journal_files {
 GPtrArray *journal_files(const struct store *, enum journal_files);
 
 char *journal_path(const struct store *, const char *relative);
+
+/* ---- Device journals (device.c) ---------------------------------------------------------------------------- */
+
+/* Appends an event to this device's journal, with an `at` after that of all that the folder's device journals hold.
+ * fields are taken over. True only when the line is on disk for good. */
+bool device_append(struct store *, const char *event, json_t *fields, GError **error);
+
+/* The same for several: they go under one lock, which is given back when the journal is freed. */
+struct journal *device_open(struct store *, GError **error);
+bool device_append_to(struct store *, struct journal *, const char *event, json_t *fields, GError **error);
+
+/* What is done with the events of a name. */
+struct device_handler {
+	const char *event;
+	void (*apply)(void *user, const json_t *event);
+};
+
+/*
+ * Calls the handlers for their events of all device journals, in the order that is the same on every computer: by `at`,
+ * then by device and line; so the last one that a handler gets is the newest. An event that stands in two copies of a
+ * journal comes once. What does not verify is told in problems (may be NULL).
+ */
+void device_read(const struct store *, const struct device_handler *, size_t n, void *user,
+		 struct diagnostics *problems);
 
 /* ---- Responses in journals (responses.c) ------------------------------------------------------------------- */
 

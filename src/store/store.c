@@ -64,6 +64,7 @@ struct store *store_open(const char *data_dir, bool write, const struct store_wo
 		.device = device_name(data_dir),
 		.world = world ? *world : (struct store_world){.now = real_now, .new_id = real_id},
 		.disk = &disk_real,
+		.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
 	};
 	if (write && !make_folders(store, error))
 		g_clear_pointer(&store, store_free);
@@ -76,6 +77,7 @@ void store_free(struct store *store)
 		return;
 	g_free(store->folder);
 	g_free(store->device);
+	g_hash_table_unref(store->seen);
 	g_free(store);
 }
 
