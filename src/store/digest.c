@@ -10,6 +10,7 @@ struct digest *digest_new(void)
 
 	digest->text = g_string_new(NULL);
 	digest->answers = g_array_new(FALSE, TRUE, sizeof(struct digest_answer));
+	digest->choices = g_array_new(FALSE, FALSE, sizeof(int));
 	digest->fractions = g_array_new(FALSE, TRUE, sizeof(double));
 	digest->problems = g_array_new(FALSE, FALSE, sizeof(struct digest_problem));
 	return digest;
@@ -21,6 +22,7 @@ void digest_free(struct digest *digest)
 		return;
 	g_string_free(digest->text, TRUE);
 	g_array_unref(digest->answers);
+	g_array_unref(digest->choices);
 	g_array_unref(digest->fractions);
 	g_array_unref(digest->problems);
 	g_free(digest);
@@ -31,6 +33,7 @@ static void forget(struct digest *digest)
 	struct digest empty = {
 		.text = digest->text,
 		.answers = digest->answers,
+		.choices = digest->choices,
 		.fractions = digest->fractions,
 		.problems = digest->problems,
 	};
@@ -39,6 +42,7 @@ static void forget(struct digest *digest)
 	g_string_truncate(digest->text, 0);
 	g_string_append_c(digest->text, '\0');
 	g_array_set_size(digest->answers, 0);
+	g_array_set_size(digest->choices, 0);
 	g_array_set_size(digest->fractions, 0);
 	g_array_set_size(digest->problems, 0);
 }
@@ -89,6 +93,8 @@ static bool read_started(struct digest *digest, const json_t *event)
 	digest->hamlet = keep_words(digest, person, "hamlet");
 	digest->lesson = keep_words(digest, event, "lesson");
 	digest->sha256 = keep_words(digest, event, "sha256");
+	digest->session = keep_words(digest, event, "session");
+	digest->on_paper = strcmp(event_string(event, "on"), "paper") == 0;
 	g_array_set_size(digest->answers, (unsigned int)n);
 	json_array_foreach (questions, i, question) {
 		g_autofree char *id = words_clean(json_string_value(question));
@@ -99,13 +105,21 @@ static bool read_started(struct digest *digest, const json_t *event)
 	return true;
 }
 
-static unsigned int keep_json(struct digest *digest, const json_t *value)
+static void keep_response(struct digest *digest, struct digest_answer *answer, const struct response *response)
 {
-	char *text = json_array_size(value) ? json_dumps(value, JSON_COMPACT) : NULL;
-	unsigned int place = text ? digest_keep(digest, text, strlen(text)) : 0;
-
-	free(text);
-	return place;
+	answer->choices = digest->choices->len;
+	answer->n_choices = response->choices->len;
+	g_array_append_vals(digest->choices, response->choices->data, response->choices->len);
+	answer->texts = (unsigned int)digest->text->len;
+	answer->n_texts = response->texts->len;
+	for (unsigned int i = 0; i < response->texts->len; i++) {
+		const char *text = response->texts->pdata[i];
+		g_string_append_len(digest->text, text, (gssize)strlen(text) + 1);
+	}
+	answer->certainty = response->certainty;
+	answer->tries = response->tries;
+	answer->checked = response->checked;
+	answer->open = response_is_open(response);
 }
 
 static bool read_answered(struct digest *digest, const json_t *event)
@@ -113,15 +127,13 @@ static bool read_answered(struct digest *digest, const json_t *event)
 	json_int_t item = json_integer_value(json_object_get(event, "item"));
 	g_autoptr(Response) response = response_read(event);
 
-	if (!response || item < 0 || item >= (json_int_t)digest->answers->len)
+	if (!response || item < 0 || item >= (json_int_t)digest->answers->len ||
+	    MAX(response->choices->len, response->texts->len) > DIGEST_LIST)
 		return false;
 	struct digest_answer *answer = &g_array_index(digest->answers, struct digest_answer, item);
 	if (strcmp(digest_string(digest, answer->question), event_string(event, "question")) != 0)
 		return false;
-	answer->choices = keep_json(digest, json_object_get(event, "choices"));
-	answer->texts = keep_json(digest, json_object_get(event, "texts"));
-	answer->certainty = response->certainty;
-	answer->open = response_is_open(response);
+	keep_response(digest, answer, response);
 	return true;
 }
 

@@ -9,10 +9,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* The last answer to one item; strings are places in the digest's text, 0 for none. */
+/* The last answer to one item. Strings are places in the digest's text, 0 for none. */
 struct digest_answer {
-	unsigned int question, choices, texts; /* the lists as JSON */
-	int certainty;
+	unsigned int question;
+	unsigned int choices, n_choices; /* from that place in the digest's choices */
+	unsigned int texts, n_texts;     /* one string after the other */
+	int certainty, tries;
+	bool checked;
 	bool open; /* nothing is answered */
 };
 
@@ -24,9 +27,11 @@ struct digest_problem {
 struct digest {
 	bool started;
 	GString *text; /* strings one after the other, each with its NUL; begins with one, so that 0 is "" */
-	unsigned int id, person, code, name, unit, hamlet, lesson, sha256;
+	unsigned int id, person, code, name, unit, hamlet, lesson, sha256, session;
+	bool on_paper;
 	int64_t started_at, handed_in_at;
 	GArray *answers;                   /* of struct digest_answer, one per question asked */
+	GArray *choices;                   /* of int */
 	GArray *fractions;                 /* of double, one per question, once handed in */
 	unsigned int marks, points, grade; /* exact, as written */
 	bool passed;
@@ -41,8 +46,9 @@ void digest_read(struct digest *, const char *path);
 
 /* ---- Between digest.c and quick.c ---------------------------------------------------------------------------- */
 
-/* More questions than this no attempt has. */
+/* More questions than this no attempt has, and more choices or texts no answer. */
 #define DIGEST_ITEMS 10000
+#define DIGEST_LIST  1000
 
 /* Puts a string into the text; gives its place. */
 unsigned int digest_keep(struct digest *, const char *s, size_t len);

@@ -14,21 +14,19 @@
 #include <string.h>
 #include <unistd.h>
 
-#define SCHEMA_VERSION 20180602
+#define SCHEMA_VERSION 20180614
 #define LOCK_WAIT_MS   60000
 
-/* An attempt has the id of its file. Fractions are exact text where they are shown and real where they are summed. */
+/* An attempt has the id of its file. Fractions are exact text; responses: see packed.h. */
 static const char schema[] =
 	"CREATE TABLE file (path TEXT PRIMARY KEY, id INTEGER UNIQUE, size INTEGER, mtime INTEGER, ctime INTEGER,"
 	" inode INTEGER) WITHOUT ROWID;"
 	"CREATE TABLE problem (file INTEGER, line INTEGER, problem INTEGER);"
 	"CREATE INDEX problem_file ON problem (file);"
 	"CREATE TABLE attempt (id INTEGER PRIMARY KEY, uuid TEXT, person TEXT, code TEXT, name TEXT, unit TEXT,"
-	" hamlet TEXT, lesson TEXT, sha256 TEXT, started INTEGER, handed_in INTEGER, answered INTEGER,"
-	" questions INTEGER, marks TEXT, points TEXT, grade TEXT, passed INTEGER);"
+	" hamlet TEXT, lesson TEXT, sha256 TEXT, session TEXT, on_paper INTEGER, started INTEGER, handed_in INTEGER,"
+	" answered INTEGER, questions INTEGER, marks TEXT, points TEXT, grade TEXT, passed INTEGER, responses BLOB);"
 	"CREATE INDEX attempt_lesson ON attempt (lesson);"
-	"CREATE TABLE response (attempt INTEGER, item INTEGER, question TEXT, choices TEXT, texts TEXT,"
-	" certainty INTEGER, fraction REAL, PRIMARY KEY (attempt, item)) WITHOUT ROWID;"
 	"PRAGMA user_version = " G_STRINGIFY(SCHEMA_VERSION) ";";
 
 void index_fail(const struct index *index, GError **error)

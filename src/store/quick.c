@@ -109,26 +109,35 @@ static bool read_started(struct cursor *cursor, struct digest *digest, int64_t a
 	keep_string(cursor, digest);
 	EXPECT(cursor, ",\"questions\":[");
 	read_questions(cursor, digest);
-	EXPECT(cursor, ",\"on\":\"screen\",\"chain\":");
+	EXPECT(cursor, ",\"on\":\"");
+	digest->on_paper = NEXT_IS(cursor, "paper");
+	if (!digest->on_paper)
+		EXPECT(cursor, "screen");
+	EXPECT(cursor, "\"");
+	if (NEXT_IS(cursor, ",\"session\":\""))
+		digest->session = keep_string(cursor, digest);
+	EXPECT(cursor, ",\"chain\":");
 	digest->started = !cursor->bad;
 	digest->started_at = at;
 	return !cursor->bad;
 }
 
-/* [0,2] and the like, each -1 or more; tells whether there was nothing but -1. */
-static bool read_choices(struct cursor *cursor)
+/* [0,2] and the like, each -1 or more; open when there is nothing but -1. */
+static void read_choices(struct cursor *cursor, struct digest *digest, struct digest_answer *answer)
 {
-	bool open = true;
-
+	answer->choices = digest->choices->len;
+	answer->open = true;
 	EXPECT(cursor, "[");
 	do {
-		if (NEXT_IS(cursor, "-1"))
-			continue;
-		cursor->bad |= number(cursor) > G_MAXINT;
-		open = false;
-	} while (NEXT_IS(cursor, ","));
+		bool none = NEXT_IS(cursor, "-1");
+		int64_t n = none ? -1 : number(cursor);
+		int choice = (int)n;
+		cursor->bad |= n > G_MAXINT || answer->n_choices == DIGEST_LIST;
+		answer->open &= none;
+		answer->n_choices++;
+		g_array_append_val(digest->choices, choice);
+	} while (!cursor->bad && NEXT_IS(cursor, ","));
 	EXPECT(cursor, "]");
-	return open;
 }
 
 static bool read_answered(struct cursor *cursor, struct digest *digest, int64_t at)
@@ -141,9 +150,8 @@ static bool read_answered(struct cursor *cursor, struct digest *digest, int64_t 
 	EXPECT(cursor, ",\"item\":");
 	int64_t item = number(cursor);
 	EXPECT(cursor, ",\"choices\":");
-	const char *choices = cursor->at;
-	bool open = read_choices(cursor);
-	size_t choices_len = (size_t)(cursor->at - choices);
+	struct digest_answer read = {0};
+	read_choices(cursor, digest, &read);
 	EXPECT(cursor, ",\"chain\":");
 	if (cursor->bad || item >= digest->answers->len)
 		return false;
@@ -152,8 +160,8 @@ static bool read_answered(struct cursor *cursor, struct digest *digest, int64_t 
 	const char *asked = digest_string(digest, answer->question);
 	if (strlen(asked) != question_len || memcmp(asked, question, question_len) != 0)
 		return false;
-	*answer = (struct digest_answer){.question = answer->question, .open = open};
-	answer->choices = digest_keep(digest, choices, choices_len);
+	read.question = answer->question;
+	*answer = read;
 	return true;
 }
 

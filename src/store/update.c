@@ -1,5 +1,6 @@
 #include "store/digest.h"
 #include "store/index.h"
+#include "store/packed.h"
 #include "store/private.h"
 
 #include <fcntl.h>
@@ -9,27 +10,15 @@
 
 /* ---- One file ---------------------------------------------------------------------------------------------- */
 
-enum statement {
-	FORGET_PROBLEMS,
-	FORGET_ATTEMPT,
-	FORGET_RESPONSES,
-	FORGET_FILE,
-	ADD_FILE,
-	ADD_PROBLEM,
-	ADD_ATTEMPT,
-	ADD_RESPONSE,
-	STATEMENTS
-};
+enum statement { FORGET_PROBLEMS, FORGET_ATTEMPT, FORGET_FILE, ADD_FILE, ADD_PROBLEM, ADD_ATTEMPT, STATEMENTS };
 
 static const char *const statements[STATEMENTS] = {
 	[FORGET_PROBLEMS] = "DELETE FROM problem WHERE file = ?",
 	[FORGET_ATTEMPT] = "DELETE FROM attempt WHERE id = ?",
-	[FORGET_RESPONSES] = "DELETE FROM response WHERE attempt = ?",
 	[FORGET_FILE] = "DELETE FROM file WHERE id = ?",
 	[ADD_FILE] = "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)",
 	[ADD_PROBLEM] = "INSERT INTO problem VALUES (?, ?, ?)",
-	[ADD_ATTEMPT] = "INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	[ADD_RESPONSE] = "INSERT INTO response VALUES (?, ?, ?, ?, ?, ?, ?)",
+	[ADD_ATTEMPT] = "INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 };
 
 /* A journal as it stood when it was read. All zero: not known. */
@@ -37,9 +26,10 @@ struct stamp {
 	int64_t size, mtime, ctime, inode;
 };
 
-/* A journal to be read anew. Threads fill the digest, the rest is the caller's. */
+/* A journal to be read anew. Threads fill the digest and its responses, packed; the rest is the caller's. */
 struct job {
 	struct digest *digest;
+	GString *responses;
 	int64_t id;
 	char *relative, *path;
 	struct stamp stamp;
@@ -92,30 +82,10 @@ static void forget_file(struct update *update, int64_t id)
 	}
 }
 
-static void add_responses(struct update *update, int64_t id, const struct digest *digest)
+static void add_attempt(struct update *update, int64_t id, const struct digest *digest, const GString *responses)
 {
-	sqlite3_stmt *add = update->statements[ADD_RESPONSE];
-
-	for (unsigned int i = 0; i < digest->answers->len; i++) {
-		const struct digest_answer *answer = &g_array_index(digest->answers, struct digest_answer, i);
-		sqlite3_bind_int64(add, 1, id);
-		sqlite3_bind_int64(add, 2, i);
-		bind_string(update, ADD_RESPONSE, 3, digest_string(digest, answer->question));
-		bind_string(update, ADD_RESPONSE, 4, answer->choices ? digest_string(digest, answer->choices) : NULL);
-		bind_string(update, ADD_RESPONSE, 5, answer->texts ? digest_string(digest, answer->texts) : NULL);
-		sqlite3_bind_int64(add, 6, answer->certainty);
-		if (digest->handed_in_at && i < digest->fractions->len)
-			sqlite3_bind_double(add, 7, g_array_index(digest->fractions, double, i));
-		else
-			sqlite3_bind_null(add, 7);
-		run(update, ADD_RESPONSE);
-	}
-}
-
-static void add_attempt(struct update *update, int64_t id, const struct digest *digest)
-{
-	const unsigned int strings[] = {digest->id,   digest->person, digest->code,   digest->name,
-					digest->unit, digest->hamlet, digest->lesson, digest->sha256};
+	const unsigned int strings[] = {digest->id,     digest->person, digest->code,   digest->name,   digest->unit,
+					digest->hamlet, digest->lesson, digest->sha256, digest->session};
 	int place = 1, answered = 0;
 
 	for (unsigned int i = 0; i < digest->answers->len; i++)
@@ -123,6 +93,7 @@ static void add_attempt(struct update *update, int64_t id, const struct digest *
 	bind_number(update, ADD_ATTEMPT, place++, id);
 	for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
 		bind_string(update, ADD_ATTEMPT, place++, digest_string(digest, strings[i]));
+	bind_number(update, ADD_ATTEMPT, place++, digest->on_paper);
 	bind_number(update, ADD_ATTEMPT, place++, digest->started_at);
 	bind_number(update, ADD_ATTEMPT, place++, digest->handed_in_at);
 	bind_number(update, ADD_ATTEMPT, place++, answered);
@@ -131,8 +102,8 @@ static void add_attempt(struct update *update, int64_t id, const struct digest *
 	bind_string(update, ADD_ATTEMPT, place++, digest_string(digest, digest->points));
 	bind_string(update, ADD_ATTEMPT, place++, digest_string(digest, digest->grade));
 	bind_number(update, ADD_ATTEMPT, place++, digest->passed);
+	sqlite3_bind_blob64(update->statements[ADD_ATTEMPT], place++, responses->str, responses->len, SQLITE_STATIC);
 	run(update, ADD_ATTEMPT);
-	add_responses(update, id, digest);
 }
 
 static void add_file(struct update *update, const struct job *job)
@@ -154,7 +125,7 @@ static void add_file(struct update *update, const struct job *job)
 		run(update, ADD_PROBLEM);
 	}
 	if (digest->started)
-		add_attempt(update, job->id, digest);
+		add_attempt(update, job->id, digest, job->responses);
 }
 
 /* ---- Reading in threads ------------------------------------------------------------------------------------ */
@@ -170,6 +141,7 @@ static void *read_jobs(void *data)
 
 	while ((job = g_async_queue_pop(update->to_read))->digest) {
 		digest_read(job->digest, job->path);
+		responses_pack(job->digest, job->responses);
 		g_async_queue_push(update->read, job);
 	}
 	return NULL;
@@ -181,6 +153,7 @@ static void start_readers(struct update *update)
 	update->read = g_async_queue_new();
 	for (size_t i = 0; i < JOBS; i++) {
 		update->jobs[i].digest = digest_new();
+		update->jobs[i].responses = g_string_new(NULL);
 		update->idle[update->n_idle++] = &update->jobs[i];
 	}
 	while (update->n_readers < MIN(READERS, g_get_num_processors()))
@@ -206,7 +179,7 @@ static void read_file(struct update *update, int64_t id, const char *relative, c
 	if (!update->n_idle)
 		finish_one(update);
 	struct job *job = update->idle[--update->n_idle];
-	*job = (struct job){job->digest, id, g_strdup(relative), path, *stamp};
+	*job = (struct job){job->digest, job->responses, id, g_strdup(relative), path, *stamp};
 	g_async_queue_push(update->to_read, job);
 }
 
@@ -224,8 +197,10 @@ static void stop_readers(struct update *update)
 		g_thread_join(update->readers[i]);
 	g_async_queue_unref(update->to_read);
 	g_async_queue_unref(update->read);
-	for (size_t i = 0; i < JOBS; i++)
+	for (size_t i = 0; i < JOBS; i++) {
 		digest_free(update->jobs[i].digest);
+		g_string_free(update->jobs[i].responses, TRUE);
+	}
 }
 
 /* ---- All files --------------------------------------------------------------------------------------------- */

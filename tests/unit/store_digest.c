@@ -49,23 +49,35 @@ static char *write_journal(const struct event *events, size_t n, bool unknown_ke
 	return path;
 }
 
+static void say_lists(GString *said, const struct digest *digest, const struct digest_answer *answer)
+{
+	const char *text = digest_string(digest, answer->texts);
+
+	for (unsigned int i = 0; i < answer->n_choices; i++)
+		g_string_append_printf(said, "[%d]", g_array_index(digest->choices, int, answer->choices + i));
+	for (unsigned int i = 0; i < answer->n_texts; i++, text += strlen(text) + 1)
+		g_string_append_printf(said, "<%s>", text);
+}
+
 /* All that the digest says. */
 static char *say(const struct digest *digest)
 {
 	const unsigned int strings[] = {digest->id,    digest->person, digest->code,   digest->name,
 					digest->unit,  digest->hamlet, digest->lesson, digest->sha256,
-					digest->marks, digest->points, digest->grade};
+					digest->marks, digest->points, digest->grade,  digest->session};
 	GString *said = g_string_new(NULL);
 
-	g_string_append_printf(said, "%d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d\n", digest->started,
-			       digest->started_at, digest->handed_in_at, digest->passed);
+	g_string_append_printf(said, "%d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d%s\n", digest->started,
+			       digest->started_at, digest->handed_in_at, digest->passed,
+			       digest->on_paper ? " on paper" : "");
 	for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
 		g_string_append_printf(said, "%s|", digest_string(digest, strings[i]));
 	for (unsigned int i = 0; i < digest->answers->len; i++) {
 		const struct digest_answer *answer = &g_array_index(digest->answers, struct digest_answer, i);
-		g_string_append_printf(said, "\n%s %s %s %d%s", digest_string(digest, answer->question),
-				       digest_string(digest, answer->choices), digest_string(digest, answer->texts),
-				       answer->certainty, answer->open ? " open" : "");
+		g_string_append_printf(said, "\n%s ", digest_string(digest, answer->question));
+		say_lists(said, digest, answer);
+		g_string_append_printf(said, " %d %d%s%s", answer->certainty, answer->tries,
+				       answer->checked ? " checked" : "", answer->open ? " open" : "");
 		if (digest->handed_in_at)
 			g_string_append_printf(said, " %.3f", g_array_index(digest->fractions, double, i));
 	}
@@ -99,17 +111,19 @@ static void a_whole_attempt(void **state)
 		{"answered", answered("q1", 0, "{\"choices\":[2]}")},
 		{"answered", answered("câu hai", 1, "{\"choices\":[0,-1,1]}")},
 		{"answered", answered("q1", 0, "{\"choices\":[1]}")},
-		{"answered", answered("q3", 2, "{\"texts\":[\"Bắc \\\"Kạn\\\"\"],\"certainty\":2,\"flagged\":true}")},
+		{"answered",
+		 answered("q3", 2,
+			  "{\"texts\":[\"Bắc \\\"Kạn\\\"\",\"\"],\"certainty\":2,\"tries\":1,\"checked\":true}")},
 		{"handed_in", handed_in()},
 		{"answered", answered("q1", 0, "{\"choices\":[0]}")},
 	};
 
 	assert_says(events, G_N_ELEMENTS(events),
 		    "1 1528963200000 1528963200005 0\n"
-		    "a-1|p1||Hà Đức Dũng||Tổ 5|dan-so|aa|17/12|3|17/36|\n"
-		    "q1 [1]  0 1.000\n"
-		    "câu hai [0,-1,1]  0 -0.333\n"
-		    "q3  [\"Bắc \\\"Kạn\\\"\"] 2 0.750");
+		    "a-1|p1||Hà Đức Dũng||Tổ 5|dan-so|aa|17/12|3|17/36||\n"
+		    "q1 [1] 0 0 1.000\n"
+		    "câu hai [0][-1][1] 0 0 -0.333\n"
+		    "q3 <Bắc \"Kạn\"><> 2 1 checked 0.750");
 }
 
 static void answers_that_are_none_are_open(void **state)
@@ -125,10 +139,39 @@ static void answers_that_are_none_are_open(void **state)
 
 	assert_says(events, G_N_ELEMENTS(events),
 		    "1 1528963200000 0 0\n"
-		    "a-1|p1||A\xef\xbf\xbd\"B\\||Tổ 5|dan-so|aa||||\n"
-		    "q1   0 open\n"
-		    "câu hai [-1,-1]  0 open\n"
-		    "q3  [\" \"] 0 open");
+		    "a-1|p1||A\xef\xbf\xbd\"B\\||Tổ 5|dan-so|aa|||||\n"
+		    "q1  0 0 open\n"
+		    "câu hai [-1][-1] 0 0 open\n"
+		    "q3 < > 0 0 open");
+}
+
+static json_t *started_in_a_session(const char *on)
+{
+	json_t *event = started("A");
+
+	json_object_set_new(event, "on", json_string(on));
+	json_object_set_new(event, "session", json_string("s-1"));
+	return event;
+}
+
+static void a_session_and_paper_are_kept(void **state)
+{
+	(void)state;
+	const struct event paper[] = {{"started", started_in_a_session("paper")}};
+	const struct event screen[] = {{"started", started_in_a_session("screen")}};
+
+	assert_says(paper, 1,
+		    "1 1528963200000 0 0 on paper\n"
+		    "a-1|p1||A||Tổ 5|dan-so|aa||||s-1|\n"
+		    "q1  0 0 open\n"
+		    "câu hai  0 0 open\n"
+		    "q3  0 0 open");
+	assert_says(screen, 1,
+		    "1 1528963200000 0 0\n"
+		    "a-1|p1||A||Tổ 5|dan-so|aa||||s-1|\n"
+		    "q1  0 0 open\n"
+		    "câu hai  0 0 open\n"
+		    "q3  0 0 open");
 }
 
 static void what_makes_no_sense_is_told(void **state)
@@ -151,10 +194,10 @@ static void what_makes_no_sense_is_told(void **state)
 
 	assert_says(events, G_N_ELEMENTS(events),
 		    "1 1528963200001 0 0\n"
-		    "a-1|p1||A||Tổ 5|dan-so|aa||||\n"
-		    "q1   0 open\n"
-		    "câu hai   0 open\n"
-		    "q3   0 open\n"
+		    "a-1|p1||A||Tổ 5|dan-so|aa|||||\n"
+		    "q1  0 0 open\n"
+		    "câu hai  0 0 open\n"
+		    "q3  0 0 open\n"
 		    "line 1: 6\n"
 		    "line 3: 6\n"
 		    "line 4: 6\n"
@@ -183,6 +226,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_whole_attempt),
 		TEST(answers_that_are_none_are_open),
+		TEST(a_session_and_paper_are_kept),
 		TEST(what_makes_no_sense_is_told),
 		TEST(a_file_that_is_gone_is_told),
 	};
