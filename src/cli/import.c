@@ -1,5 +1,5 @@
 #include "cli/command.h"
-#include "document/gift.h"
+#include "document/document.h"
 #include "text/i18n.h"
 #include "text/text.h"
 

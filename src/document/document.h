@@ -2,6 +2,8 @@
 #ifndef TAPHUAN_DOCUMENT_H
 #define TAPHUAN_DOCUMENT_H
 
+#include "lesson/diagnostic.h"
+
 #include <glib.h>
 #include <stddef.h>
 
@@ -20,5 +22,11 @@ struct draft_options {
  * there is no text in the document.
  */
 char *document_draft(const char *bytes, size_t len, const char *name, const struct draft_options *, GError **error);
+
+/*
+ * The questions of a text in Moodle's GIFT (valid UTF-8), read by gift_read(), as a lesson: front matter with the
+ * file's name as title and the language of the text, then the questions. NULL when there is none. The caller frees it.
+ */
+char *gift_lesson(const char *text, const char *path, struct diagnostics *diags);
 
 #endif

@@ -1,6 +1,7 @@
 /* A document as a lesson: slides of a few sentences, its sources, its draft questions. */
 #include "document/document.h"
 #include "document/private.h"
+#include "lesson/markdown.h"
 #include "text/i18n.h"
 #include "text/text.h"
 

@@ -84,12 +84,6 @@ int date_cmp(struct date_key, struct date_key);
 
 /* ---- Writing (escape.c, words.c, questions.c) --------------------------------------------------------------- */
 
-/*
- * Appends text so that Markdown shows exactly these characters; at_start where it begins a line. A piece's text has no
- * line ends.
- */
-void markdown_append(GString *, const char *text, size_t len, bool at_start);
-
 /* Appends s as a double-quoted YAML scalar. */
 void yaml_append(GString *, const char *s);
 

@@ -3,6 +3,7 @@
  * surely right is asked; whether it is worth asking is for the trainer to say.
  */
 #include "document/private.h"
+#include "lesson/markdown.h"
 
 #include <string.h>
 

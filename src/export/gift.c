@@ -1,9 +1,9 @@
 /* Questions in GIFT, as Moodle's own export writes them. */
 #include "export/gift.h"
 
-#include "document/gift.h"
 #include "export/export.h"
 #include "export/markdown.h"
+#include "lesson/gift.h"
 #include "text/i18n.h"
 
 #include <string.h>

@@ -130,7 +130,8 @@ static const char *hint_of_block(const struct block *block)
 /* How what stands there was probably meant. */
 static const char *guess_hint(const struct asking *asking)
 {
-	const char *hint = NULL;
+	const char *hint =
+		asking->before_gift ? _("Take its quiz comment out: questions in GIFT have their own settings.") : NULL;
 
 	for (unsigned int i = 0; !hint && i < asking->pieces->len; i++)
 		hint = hint_of_block(g_array_index(asking->pieces, struct piece, i).block);

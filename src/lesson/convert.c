@@ -207,6 +207,10 @@ static void convert_code(struct loader *loader, cmark_node *node)
 {
 	if (chart_convert(loader, node))
 		return;
+	if (gift_begins(loader, node))
+		complain(loader, SEVERITY_ERROR, cmark_node_get_start_line(node), 0,
+			 _("Take out what stands before its lines: spaces, > or a bullet."),
+			 _("GIFT within a list or a quote is only shown, and its questions are not asked."));
 	const char *info = cmark_node_get_fence_info(node), *code = cmark_node_get_literal(node);
 	size_t len = strlen(code);
 	struct block *block = block_new(loader, BLOCK_CODE, cmark_node_get_start_line(node));

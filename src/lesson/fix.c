@@ -43,6 +43,10 @@ static void quote_value(struct copying *copying, int line)
 static void write_id(struct copying *copying, const struct unnamed *unnamed)
 {
 	copy_to_line(copying, unnamed->line);
+	if (unnamed->gift) {
+		g_string_append_printf(copying->out, "// [id:%s]\n", unnamed->question->id);
+		return;
+	}
 	const char *comment = strstr(copying->at, "<!--"), *word = comment ? strstr(comment, "quiz") : NULL;
 
 	if (!word)

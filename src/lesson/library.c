@@ -97,6 +97,18 @@ static char *find_title(const char *text)
 	return NULL;
 }
 
+/* A comment of a question, or a block of GIFT. */
+static bool has_quiz(const char *text)
+{
+	static const char *const signs[] = {"<!-- quiz", "```gift", "``` gift", "~~~gift", "~~~ gift"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
+		if (strstr(text, signs[i]))
+			return true;
+	}
+	return false;
+}
+
 /* ---- Gathering --------------------------------------------------------------------------------------------- */
 
 struct gathering {
@@ -129,7 +141,7 @@ static void add_lesson(struct gathering *gathering, const char *path, const char
 
 	found->entry =
 		(struct lesson_entry){g_strdup(path), g_strdup(name), text_filter(title && *title ? title : name),
-				      g_strdup(course ? course->title : ""), strstr(text, "<!-- quiz") != NULL};
+				      g_strdup(course ? course->title : ""), has_quiz(text)};
 	found->place = place_in(course, name);
 	found->key = text_sort_key(found->entry.title);
 	g_hash_table_add(gathering->names, found->entry.name);

@@ -77,22 +77,40 @@ static bool may_include(struct loader *loader, const char *file, const char *nam
 	return true;
 }
 
+/* Reads the text as if it stood here. */
+static void convert_origin(struct loader *loader, struct origin *origin)
+{
+	struct origin *outer = loader->origin;
+
+	origin->parent = outer;
+	loader->origin = origin;
+	convert_text(loader, origin->text, origin->len, front_extent(loader, origin->text, origin->len));
+	loader->origin = outer;
+	origin_clear(origin);
+}
+
 static void include_text(struct loader *loader, const char *file, const char *name, int line, const char *text)
 {
 	g_autofree char *folder = g_path_get_dirname(loader->origin->path);
 	g_autofree char *shown = g_path_is_absolute(name) ? g_strdup(name) : g_build_filename(folder, name, NULL);
-	struct origin origin, *outer = loader->origin;
-	size_t len = strlen(text);
+	struct origin origin;
 
-	origin_init(&origin, !strcmp(folder, ".") ? name : shown, text, len);
-	origin.parent = outer;
+	origin_init(&origin, !strcmp(folder, ".") ? name : shown, text, strlen(text));
 	origin.real = file;
 	origin.include_line = lesson_line(loader, line);
-	loader->origin = &origin;
 	loader->n_includes++;
-	convert_text(loader, text, len, front_extent(loader, text, len));
-	loader->origin = outer;
-	origin_clear(&origin);
+	convert_origin(loader, &origin);
+}
+
+void include_gift(struct loader *loader, const char *markdown, int line)
+{
+	struct origin origin;
+
+	origin_init(&origin, loader->origin->path, markdown, strlen(markdown));
+	origin.real = loader->origin->real;
+	origin.include_line = lesson_line(loader, line);
+	origin.stands_for = line;
+	convert_origin(loader, &origin);
 }
 
 void include_file(struct loader *loader, const char *name, int line)
@@ -229,26 +247,23 @@ static void loader_clear(struct loader *loader)
 	g_string_free(loader->draft.notes, TRUE);
 }
 
-/* Everything but the reading of bytes. real and folder may be NULL. */
-static void load_text(struct owned *owned, const char *real, const char *folder, struct diagnostics *diags,
+/* Everything but the reading of bytes. folder and mending may be NULL. */
+static void load_text(struct owned *owned, struct origin *origin, const char *folder, struct diagnostics *diags,
 		      struct mending *mending)
 {
 	struct lesson *lesson = &owned->lesson;
 	struct loader loader;
-	struct origin origin;
-	size_t len = strlen(owned->text), front;
+	size_t front;
 
-	origin_init(&origin, lesson->path, owned->text, len);
-	origin.real = real;
-	loader_init(&loader, lesson, owned->arena, &origin, diags);
+	loader_init(&loader, lesson, owned->arena, origin, diags);
 	loader.folder = folder;
 	loader.mending = mending;
 	lesson->name = lesson_name(&loader, lesson->path);
 	lesson->text = owned->text;
-	front = front_extent(&loader, owned->text, len);
+	front = front_extent(&loader, owned->text, origin->len);
 	front_read(&loader, owned->text, front);
 	slides_begin(&loader);
-	convert_text(&loader, owned->text, len, front);
+	convert_text(&loader, owned->text, origin->len, front);
 	slide_end(&loader);
 	questions_finish(&loader);
 	add_sources_slide(&loader);
@@ -256,7 +271,18 @@ static void load_text(struct owned *owned, const char *real, const char *folder,
 	find_title(&loader);
 	diagnostics_sort(diags);
 	loader_clear(&loader);
-	origin_clear(&origin);
+	origin_clear(origin);
+}
+
+/* Reads what stands in the file of that absolute path; real may be NULL. */
+static void load_file(struct owned *owned, const char *real, const char *folder, struct diagnostics *diags,
+		      struct mending *mending)
+{
+	struct origin origin;
+
+	origin_init(&origin, owned->lesson.path, owned->text, strlen(owned->text));
+	origin.real = real;
+	load_text(owned, &origin, folder, diags, mending);
 }
 
 static struct owned *owned_new(const char *path)
@@ -331,7 +357,7 @@ struct lesson *lesson_load(const char *path, struct diagnostics *diags, GError *
 	g_clear_pointer(&bytes, g_free);
 	owned->text = text;
 	check_encoding(diags, path, &source);
-	load_text(owned, real, folder, diags, NULL);
+	load_file(owned, real, folder, diags, NULL);
 	sum_file(owned);
 	return &owned->lesson;
 }
@@ -351,7 +377,7 @@ struct lesson *lesson_read(const char *bytes, size_t len, const char *path, cons
 		diagnostics_add(diags, SEVERITY_ERROR, path, 0, 0, g_strdup(why->message), NULL);
 		owned->text = text_repair(bytes, len, NULL);
 	}
-	load_text(owned, NULL, real, diags, mending);
+	load_file(owned, NULL, real, diags, mending);
 	if (owned->lesson.n_questions)
 		set_sum(owned, bytes, len);
 	return &owned->lesson;
@@ -361,6 +387,18 @@ struct lesson *lesson_parse(const char *bytes, size_t len, const char *path, con
 			    struct diagnostics *diags)
 {
 	return lesson_read(bytes, len, path, folder, diags, NULL);
+}
+
+struct lesson *lesson_of_gift(const char *markdown, struct diagnostics *diags)
+{
+	struct owned *owned = owned_new("");
+	struct origin origin;
+
+	owned->text = g_strdup(markdown);
+	origin_init(&origin, "", owned->text, strlen(markdown));
+	origin.stands_for = 1;
+	load_text(owned, &origin, NULL, diags, NULL);
+	return &owned->lesson;
 }
 
 void lesson_free(struct lesson *lesson)

@@ -5,9 +5,6 @@
 #include <stdarg.h>
 #include <string.h>
 
-/* A file with more mistakes than this is no lesson; its author needs the first ones. */
-#define MAX_DIAGNOSTICS 1000
-
 void origin_init(struct origin *origin, const char *path, const char *text, size_t len)
 {
 	*origin = (struct origin){.path = path, .text = text, .len = len};
@@ -59,8 +56,8 @@ void complain(struct loader *loader, enum severity severity, int line, int colum
 	if (loader->diags->items->len >= MAX_DIAGNOSTICS)
 		return;
 	va_start(args, message);
-	diagnostics_add(loader->diags, severity, loader->origin->path, line, column, g_strdup_vprintf(message, args),
-			g_strdup(hint));
+	diagnostics_add(loader->diags, severity, loader->origin->path, file_line(loader, line),
+			loader->origin->stands_for ? 0 : column, g_strdup_vprintf(message, args), g_strdup(hint));
 	va_end(args);
 }
 
@@ -76,6 +73,11 @@ int column_of(struct loader *loader, int line, const char *what)
 	const char *found = source ? memmem(source, len, what, strlen(what)) : NULL;
 
 	return found ? column_at(source, (size_t)(found - source)) : 0;
+}
+
+int file_line(const struct loader *loader, int line)
+{
+	return loader->origin->stands_for ? loader->origin->stands_for : line;
 }
 
 int lesson_line(const struct loader *loader, int line)

@@ -20,16 +20,20 @@
 
 #define MAX_COLUMNS 8
 
+/* A file with more mistakes than this is no lesson; its author needs the first ones. */
+#define MAX_DIAGNOSTICS 1000
+
 /* ---- The files being read (origin.c) ----------------------------------------------------------------------- */
 
-/* One file being read: the lesson's own, or one that it includes. */
+/* One text being read: the lesson's own file, one that it includes, or what was made of a question in GIFT. */
 struct origin {
-	const struct origin *parent; /* the file that includes it; NULL for the lesson's own */
+	const struct origin *parent; /* the text that it stands in; NULL for the lesson's own */
 	const char *path;            /* as diagnostics call it */
 	const char *real;            /* its absolute path without links; NULL when read from memory */
 	const char *text;
 	size_t len;
 	int include_line; /* the lesson's own line that brought it in; 0 for the lesson's own */
+	int stands_for;   /* made of GIFT: the line of the file that all of it stands for; else 0 */
 	bool clean;       /* nothing in it needs text_filter() or could come to need it */
 	bool strikes;     /* "~~" stands somewhere in it */
 	GArray *lines;    /* of size_t: where each line begins; NULL until asked for */
@@ -85,7 +89,8 @@ struct mending {
 /* A question of the lesson's own file without an id. */
 struct unnamed {
 	const struct question *question;
-	int line; /* of its quiz comment */
+	int line; /* of its quiz comment; in GIFT, of its first line */
+	bool gift;
 };
 
 struct loader {
@@ -127,6 +132,9 @@ int column_of(struct loader *, int line, const char *what);
 
 /* The characters (from 1) up to the byte of the line. */
 int column_at(const char *line, size_t byte);
+
+/* The line of the file for a line of the text being read, which may have been made of it. */
+int file_line(const struct loader *, int line);
 
 /* The line of the lesson's own file that stands for a line of the file being read: an include's is its command's. */
 int lesson_line(const struct loader *, int line);
@@ -267,14 +275,26 @@ void feed_text(cmark_parser *, const char *text, size_t len);
 struct lesson *lesson_read(const char *bytes, size_t len, const char *path, const char *folder,
 			   struct diagnostics *diags, struct mending *mending);
 
+/* load.c: the lesson of Markdown that was made of GIFT. */
+struct lesson *lesson_of_gift(const char *markdown, struct diagnostics *diags);
+
 /* load.c: reads what an include names and puts it here. */
 void include_file(struct loader *, const char *name, int line);
+
+/* load.c: puts here Markdown that was made of the GIFT in the line of the file being read. */
+void include_gift(struct loader *, const char *markdown, int line);
 
 /* load.c: the absolute path of a file named in the lesson when it is inside the folder, NULL when missing or outside.
  */
 char *file_inside(const struct loader *, const char *name, bool *outside);
 
 /* ---- Questions --------------------------------------------------------------------------------------------- */
+
+/* True when the node is a block of GIFT whose questions are the lesson's (gift_block.c). */
+bool gift_begins(const struct loader *, cmark_node *);
+
+/* Puts its questions here, and says so where it has none. */
+void gift_convert(struct loader *, cmark_node *);
 
 /* True when the node is the heading of a question (slides.c). */
 bool question_begins(cmark_node *);
@@ -313,6 +333,7 @@ struct asking {
 	GArray *pieces;          /* of struct piece */
 	size_t answers;          /* the piece that holds the answers; pieces->len when none does */
 	const struct run *split; /* the formatting inside a gap that was complained of last */
+	bool before_gift;        /* a block of GIFT comes next */
 	bool failed;             /* a mistake in the answers has been reported */
 };
 

@@ -22,7 +22,7 @@ static bool ends_question(const struct asking *asking, cmark_node *node, int lev
 {
 	cmark_node_type type = cmark_node_get_type(node);
 
-	if (type == CMARK_NODE_THEMATIC_BREAK || question_begins(node))
+	if (type == CMARK_NODE_THEMATIC_BREAK || question_begins(node) || gift_begins(asking->loader, node))
 		return true;
 	if (type == CMARK_NODE_HTML_BLOCK)
 		return command_ends_slide(cmark_node_get_literal(node));
@@ -139,6 +139,18 @@ static void show_plainly(struct asking *asking, struct slide *slide)
 		chain_add(&chain, piece_block(asking, i));
 }
 
+/* Only the lesson's own file is mended. */
+static void mend_id(const struct asking *asking)
+{
+	const struct origin *origin = asking->loader->origin;
+	const struct origin *file = origin->stands_for ? origin->parent : origin;
+	struct unnamed unnamed = {asking->question, file_line(asking->loader, asking->attributes.line),
+				  origin->stands_for != 0};
+
+	if (!file->parent)
+		g_array_append_val(asking->loader->mending->unnamed, unnamed);
+}
+
 static void add_slide(struct asking *asking, const struct rich *title, int level)
 {
 	struct loader *loader = asking->loader;
@@ -159,11 +171,8 @@ static void add_slide(struct asking *asking, const struct rich *title, int level
 		return;
 	if (!asking->failed)
 		g_ptr_array_add(loader->questions, asking->question);
-	if (!asking->failed && !asking->attributes.id && loader->mending && !loader->origin->parent) {
-		struct unnamed unnamed = {asking->question, asking->attributes.line};
-
-		g_array_append_val(loader->mending->unnamed, unnamed);
-	}
+	if (!asking->failed && !asking->attributes.id && loader->mending)
+		mend_id(asking);
 	slide_add(loader, &slide);
 }
 
@@ -224,7 +233,9 @@ static void check_attributes(struct asking *asking)
 
 	if (!from->id)
 		complain(asking->loader, SEVERITY_WARNING, from->line, column_of(asking->loader, from->line, "quiz"),
-			 _("Add id=… to the comment, or let taphuan check --fix do it."),
+			 asking->loader->origin->stands_for
+				 ? _("Write // [id:…] on the line above it, or let taphuan check --fix do it.")
+				 : _("Add id=… to the comment, or let taphuan check --fix do it."),
 			 _("This question has no id: its results are lost when its place changes."));
 	if (from->draft)
 		complain(asking->loader, SEVERITY_WARNING, from->line, column_of(asking->loader, from->line, "draft"),
@@ -273,6 +284,7 @@ cmark_node *question_convert(struct loader *loader, cmark_node *heading)
 	add_rest(&asking, comment);
 	end = gather(&asking, cmark_node_next(comment), cmark_node_get_heading_level(heading));
 	loader->asking = false;
+	asking.before_gift = end && gift_begins(loader, end);
 	read_question(&asking, title);
 	add_slide(&asking, title, cmark_node_get_heading_level(heading));
 	slide_reset(loader);

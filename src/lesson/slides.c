@@ -155,6 +155,10 @@ static cmark_node *convert_top(struct loader *loader, cmark_node *node)
 		slide_end(loader);
 		return cmark_node_next(node);
 	}
+	if (gift_begins(loader, node)) {
+		gift_convert(loader, node);
+		return cmark_node_next(node);
+	}
 	if (type == CMARK_NODE_HEADING) {
 		check_underline(loader, node);
 		if (loader->breaks && cmark_node_get_heading_level(node) <= 2)

@@ -576,6 +576,18 @@ static void as_many_as_wanted(void **state)
 	}
 }
 
+/* ---- Moodle's questions ------------------------------------------------------------------------------------ */
+
+static void gift_as_a_lesson(void **state)
+{
+	g_autoptr(Diagnostics) diags = diagnostics_new();
+
+	(void)state;
+	assert_null(gift_lesson("\n\n// only a comment\n\n", "a.gift", diags));
+	g_autofree char *lesson = gift_lesson("Thế nào? {=hôm nay}", "x/bài \"1\".gift", diags);
+	assert_true(g_str_has_prefix(lesson, "---\ntitle: \"bài \\\"1\\\"\"\nlang: vi\n---\n\n## Thế nào?\n"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -600,6 +612,7 @@ int main(void)
 		cmocka_unit_test(other_dates_distract),
 		cmocka_unit_test(figures),
 		cmocka_unit_test(as_many_as_wanted),
+		cmocka_unit_test(gift_as_a_lesson),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* Lessons become GIFT to the letter, and come back from it asking the same. */
-#include "document/gift.h"
+#include "lesson/gift.h"
 #include "export/export.h"
 #include "quiz/quiz.h"
 

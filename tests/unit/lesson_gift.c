@@ -1,5 +1,5 @@
 /* GIFT as Moodle documents it becomes questions of a lesson; what a lesson cannot say is told. */
-#include "document/gift.h"
+#include "lesson/gift.h"
 #include "lesson/lesson.h"
 #include "text/text.h"
 
@@ -401,6 +401,10 @@ static void description(void **state)
 	assert_null(result.lesson->slides[0].question);
 	assert_string_equal(result.lesson->slides[0].first->text.text,
 			    "You can use your pencil and paper for these next math questions.");
+	/* Not what a lesson's settings look like. */
+	read_text("Note: take your time.", "en");
+	assert_int_equal(result.diags->items->len, 0);
+	assert_string_equal(result.lesson->slides[0].first->text.text, "Note: take your time.");
 }
 
 static void names_ids_and_tags(void **state)
@@ -593,15 +597,13 @@ static void what_is_lost_is_told(void **state)
 	}
 }
 
-static void nothing_is_no_lesson(void **state)
+static void nothing_is_no_question(void **state)
 {
-	g_autoptr(Diagnostics) diags = diagnostics_new();
-
 	(void)state;
-	assert_null(gift_lesson("\n\n// only a comment\n\n", "a.gift", diags));
-	assert_null(gift_lesson("", "a.gift", diags));
-	g_autofree char *lesson = gift_lesson("Thế nào? {=hôm nay}", "x/bài \"1\".gift", diags);
-	assert_true(g_str_has_prefix(lesson, "---\ntitle: \"bài \\\"1\\\"\"\nlang: vi\n---\n\n## Thế nào?\n"));
+	read_text("\n\n// only a comment\n\n", "en");
+	assert_string_equal(result.markdown, "");
+	read_text("", "en");
+	assert_string_equal(result.markdown, "");
 }
 
 /* ---- Anything at all --------------------------------------------------------------------------------------- */
@@ -751,10 +753,10 @@ int main(void)
 		TEST(arrows_on_the_left),
 		TEST(comments_are_left_out_anywhere),
 		TEST(what_is_lost_is_told),
-		TEST(nothing_is_no_lesson),
+		TEST(nothing_is_no_question),
 		TEST(anything_is_read),
 		TEST(long_texts_are_read_in_time),
 	};
 
-	return cmocka_run_group_tests_name("document_gift", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("lesson_gift", tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* One question of GIFT, taken apart the way Moodle does it. */
-#include "document/gift_private.h"
+#include "lesson/gift_private.h"
 
 #include "text/i18n.h"
 

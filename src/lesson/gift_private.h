@@ -2,8 +2,8 @@
 #ifndef TAPHUAN_GIFT_PRIVATE_H
 #define TAPHUAN_GIFT_PRIVATE_H
 
-#include "document/gift.h"
 #include "lesson/fraction.h"
+#include "lesson/gift.h"
 #include "lesson/lesson.h"
 
 #include <glib.h>
@@ -68,8 +68,8 @@ struct gift_question *gift_question_read(const struct gift_reader *, const char 
 void gift_question_free(struct gift_question *);
 
 /*
- * Appends the question, whose numbers are all such, as Markdown. plain takes its Markdown for plain text: what else it
- * says would be read as answers. (gift_markdown.c)
+ * Appends the question, whose numbers are all such, as Markdown; id may be NULL. plain takes its Markdown for plain
+ * text: what else it says would be read as answers. (gift_markdown.c)
  */
 void gift_question_append(GString *, const struct gift_question *, const char *id, const struct gift_words *,
 			  bool plain);

@@ -1,6 +1,6 @@
 /* Moodle's formats as Markdown. */
-#include "document/gift_private.h"
-#include "document/private.h"
+#include "lesson/gift_private.h"
+#include "lesson/markdown.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* A question of GIFT as a question of a lesson. */
-#include "document/gift_private.h"
-#include "document/private.h"
+#include "lesson/gift_private.h"
+#include "lesson/markdown.h"
 
 #include <math.h>
 #include <string.h>
@@ -499,7 +499,9 @@ static void append_head(struct writing *writing, const char *id)
 	g_autofree char *tags = tag_list(question);
 	const char *quote = strpbrk(tags, " ") ? "\"" : "";
 
-	g_string_append_printf(out, "## %s\n<!-- quiz id=%s", writing->title, id);
+	g_string_append_printf(out, "## %s\n<!-- quiz", writing->title);
+	if (id)
+		g_string_append_printf(out, " id=%s", id);
 	if (*tags)
 		g_string_append_printf(out, " tags=%s%s%s", quote, tags, quote);
 	if (writing->type)
@@ -514,7 +516,7 @@ static void append_head(struct writing *writing, const char *id)
 			g_string_append_printf(out, " %s", attributes[i]);
 	}
 	g_string_append(out, " -->\n");
-	if (!question->name || !*question->name || !strcmp(question->name, id))
+	if (!question->name || !*question->name || !g_strcmp0(question->name, id))
 		return;
 	g_autofree char *name = g_strdup(question->name);
 
@@ -629,7 +631,8 @@ void gift_question_append(GString *out, const struct gift_question *question, co
 	if (question->type == GIFT_DESCRIPTION) {
 		g_autofree char *text = gift_text_markdown(&question->text, plain, false);
 
-		g_string_append_printf(out, "---\n\n%s\n", text);
+		/* At the top of a file "---" might begin front matter. */
+		g_string_append_printf(out, "***\n\n%s\n", text);
 		return;
 	}
 	split_text(&writing);
