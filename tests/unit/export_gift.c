@@ -1,6 +1,6 @@
 /* Lessons become GIFT to the letter, and come back from it asking the same. */
-#include "lesson/gift.h"
 #include "export/export.h"
+#include "lesson/gift.h"
 #include "quiz/quiz.h"
 
 #include <setjmp.h>
