@@ -11,8 +11,6 @@
 #include <unistd.h>
 
 #define LINE_START "{\"v\":"
-#define CHAIN_KEY  ",\"chain\":\""
-#define CHAIN_END  "\"}"
 
 struct journal {
 	const struct disk *disk;
@@ -23,7 +21,6 @@ struct journal {
 	bool torn;                     /* there may be bytes after size */
 	bool names_synced;
 	int64_t latest;
-	GChecksum *sum;
 };
 
 struct journal_reader {
@@ -37,54 +34,7 @@ struct journal_reader {
 	off_t offset;
 	unsigned int number;
 	char chain[JOURNAL_CHAIN + 1];
-	GChecksum *sum;
 };
-
-static void chain_next(GChecksum *sum, const char *before, const char *body, size_t len, char chain[JOURNAL_CHAIN + 1])
-{
-	unsigned char digest[JOURNAL_CHAIN / 2];
-	gsize size = sizeof(digest);
-
-	g_checksum_reset(sum);
-	g_checksum_update(sum, (const guchar *)before, (gssize)strlen(before));
-	g_checksum_update(sum, (const guchar *)body, (gssize)len);
-	g_checksum_get_digest(sum, digest, &size);
-	for (size_t i = 0; i < sizeof(digest); i++) {
-		chain[2 * i] = "0123456789abcdef"[digest[i] >> 4];
-		chain[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
-	}
-	chain[JOURNAL_CHAIN] = '\0';
-}
-
-static bool is_chain(const char *digits)
-{
-	unsigned int other = 0;
-
-	for (size_t i = 0; i < JOURNAL_CHAIN; i++)
-		other |= !((unsigned char)(digits[i] - '0') < 10 || (unsigned char)(digits[i] - 'a') < 6);
-	return !other;
-}
-
-/*
- * Takes the chain off a line without its '\n'. The length of what the chain is over, or 0 when it is no line of ours;
- * chain gets the digits, or "" when there are none.
- */
-static size_t chain_split(const char *line, size_t len, char chain[JOURNAL_CHAIN + 1])
-{
-	const size_t key = strlen(CHAIN_KEY), end = strlen(CHAIN_END);
-
-	chain[0] = '\0';
-	if (len < JOURNAL_CHAIN + end || memcmp(line + len - end, CHAIN_END, end) != 0)
-		return 0;
-	const char *digits = line + len - end - JOURNAL_CHAIN;
-	if (!is_chain(digits))
-		return 0;
-	memcpy(chain, digits, JOURNAL_CHAIN);
-	chain[JOURNAL_CHAIN] = '\0';
-	if ((size_t)(digits - line) < key || memcmp(digits - key, CHAIN_KEY, key) != 0)
-		return 0;
-	return (size_t)(digits - line) - key;
-}
 
 /* ---- Writing ----------------------------------------------------------------------------------------------- */
 
@@ -134,7 +84,6 @@ struct journal *journal_open(const struct disk *disk, const char *path, enum jou
 	}
 	struct journal *journal = g_new0(struct journal, 1);
 	*journal = (struct journal){.disk = disk, .path = g_strdup(path), .fd = fd};
-	journal->sum = g_checksum_new(G_CHECKSUM_SHA256);
 
 	bool locked = disk_lock(fd, milliseconds);
 	if (!locked)
@@ -152,7 +101,6 @@ void journal_free(struct journal *journal)
 	if (!journal)
 		return;
 	journal->disk->close(journal->fd);
-	g_checksum_free(journal->sum);
 	g_free(journal->path);
 	g_free(journal);
 }
@@ -170,7 +118,7 @@ static GString *line_build(struct journal *journal, int64_t at, const char *devi
 	GString *built = g_string_new(text);
 	free(text);
 	g_string_truncate(built, built->len - 1); /* the brace, which comes after the chain */
-	chain_next(journal->sum, journal->chain, built->str, built->len, chain);
+	chain_next(journal->chain, built->str, built->len, chain);
 	g_string_append_printf(built, CHAIN_KEY "%s" CHAIN_END "\n", chain);
 	return built;
 }
@@ -252,7 +200,6 @@ struct journal_reader *journal_reader_new(const char *path)
 	reader->left = at.st_size;
 	reader->room = 16384;
 	reader->buffer = g_malloc(reader->room);
-	reader->sum = g_checksum_new(G_CHECKSUM_SHA256);
 	return reader;
 }
 
@@ -262,7 +209,6 @@ void journal_reader_free(struct journal_reader *reader)
 		return;
 	close(reader->fd);
 	g_free(reader->buffer);
-	g_checksum_free(reader->sum);
 	g_free(reader);
 }
 
@@ -343,7 +289,7 @@ static enum journal_problem check(struct journal_reader *reader, const char *lin
 		return JOURNAL_FOREIGN;
 	if (line[start] != '0' + JOURNAL_VERSION || line[start + 1] != ',')
 		return JOURNAL_NEWER;
-	chain_next(reader->sum, before, line, body, expected);
+	chain_next(before, line, body, expected);
 	return memcmp(expected, reader->chain, JOURNAL_CHAIN) == 0 ? JOURNAL_FINE : JOURNAL_CHANGED;
 }
 

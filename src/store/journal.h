@@ -67,6 +67,7 @@
 #ifndef TAPHUAN_STORE_JOURNAL_H
 #define TAPHUAN_STORE_JOURNAL_H
 
+#include "store/chain.h"
 #include "store/disk.h"
 
 #include <glib.h>
