@@ -1,4 +1,4 @@
-#include "store/private.h"
+#include "store/pick.h"
 #include "text/i18n.h"
 #include "text/text.h"
 
@@ -71,8 +71,8 @@ static json_t *started_fields(const struct person *person, const struct attempt 
 	json_object_set_new(fields, "sha256", json_words(sha256));
 	json_object_set_new(fields, "seed", json_string(seed));
 	json_object_set_new(fields, "questions", questions);
-	json_object_set_new(fields, "on", json_string(origin && origin->on_paper ? "paper" : "screen"));
-	json_set_words(fields, "session", origin && origin->session ? origin->session : "");
+	json_object_set_new(fields, "on", json_string(origin->on_paper ? "paper" : "screen"));
+	json_set_words(fields, "session", origin->session);
 	return fields;
 }
 
@@ -100,7 +100,10 @@ struct attempt_journal *store_attempt_start(struct store *store, const struct pe
 	if (!journal)
 		return NULL;
 
-	json_t *fields = started_fields(person, attempt, id, sha256, origin);
+	bool in_use = !origin || !origin->session;
+	g_autofree char *current = in_use ? store_session_current(store) : NULL;
+	const struct attempt_origin known = {in_use ? current : origin->session, origin && origin->on_paper};
+	json_t *fields = started_fields(person, attempt, id, sha256, &known);
 	bool kept = journal_append(journal, at, store->device, "started", fields, error);
 	json_decref(fields);
 	if (!kept) {
@@ -123,13 +126,6 @@ bool attempt_journal_answered(struct attempt_journal *journal, const struct atte
 	return kept;
 }
 
-static void set_fraction(json_t *fields, const char *key, struct fraction fraction)
-{
-	g_autofree char *text = fraction_text(fraction);
-
-	json_object_set_new(fields, key, json_string(text));
-}
-
 bool attempt_journal_handed_in(struct attempt_journal *journal, const struct attempt *attempt,
 			       const struct grade *grade, GError **error)
 {
@@ -138,14 +134,10 @@ bool attempt_journal_handed_in(struct attempt_journal *journal, const struct att
 	for (size_t i = 0; i < attempt->n_items; i++) {
 		const struct attempt_item *item = &attempt->items[i];
 		struct marking marking = mark_response(item->question, item->response, attempt->lesson->quiz.scoring);
-		g_autofree char *text = fraction_text(marking.fraction);
-		json_array_append_new(fractions, json_string(text));
+		json_array_append_new(fractions, json_fraction(marking.fraction));
 	}
 	json_object_set_new(fields, "fractions", fractions);
-	set_fraction(fields, "marks", grade->marks);
-	set_fraction(fields, "points", grade->points);
-	set_fraction(fields, "grade", grade->grade);
-	json_object_set_new(fields, "passed", json_boolean(grade->passed));
+	json_set_grade(fields, grade);
 	bool kept = journal_append(journal->journal, journal->now(), journal->device, "handed_in", fields, error);
 	json_decref(fields);
 	return kept;
@@ -190,8 +182,8 @@ static bool mentions(const char *path, const char *id)
 	return n > 0 && memmem(start, (size_t)n, id, strlen(id));
 }
 
-/* The "started" event of the journal when it is of this person and lesson. */
-static json_t *read_started(const char *path, const char *person_id, const char *lesson_name)
+/* The "started" event of the journal. */
+static json_t *read_started(const char *path)
 {
 	g_autoptr(JournalReader) reader = journal_reader_new(path);
 	struct journal_line line;
@@ -199,8 +191,18 @@ static json_t *read_started(const char *path, const char *person_id, const char 
 	if (!reader || !journal_next(reader, &line) || line.problem != JOURNAL_FINE)
 		return NULL;
 	json_t *event = event_parse(&line);
-	if (event && strcmp(event_string(event, "event"), "started") == 0 &&
-	    strcmp(event_string(json_object_get(event, "person"), "id"), person_id) == 0 &&
+	if (event && strcmp(event_string(event, "event"), "started") == 0)
+		return event;
+	json_decref(event);
+	return NULL;
+}
+
+/* The same when it is of this person and lesson. */
+static json_t *read_started_by(const char *path, const char *person_id, const char *lesson_name)
+{
+	json_t *event = mentions(path, person_id) ? read_started(path) : NULL;
+
+	if (event && strcmp(event_string(json_object_get(event, "person"), "id"), person_id) == 0 &&
 	    strcmp(event_string(event, "lesson"), lesson_name) == 0)
 		return event;
 	json_decref(event);
@@ -214,7 +216,7 @@ static GPtrArray *find_candidates(struct store *store, const char *person_id, co
 
 	for (unsigned int i = 0; i < files->len; i++) {
 		g_autofree char *path = journal_path(store, files->pdata[i]);
-		json_t *started = mentions(path, person_id) ? read_started(path, person_id, lesson_name) : NULL;
+		json_t *started = read_started_by(path, person_id, lesson_name);
 		if (!started)
 			continue;
 		struct candidate *candidate = g_new0(struct candidate, 1);
@@ -239,22 +241,25 @@ static bool asks_the_same(const struct attempt *attempt, const json_t *questions
 	return true;
 }
 
-static struct attempt *rebuild(struct store *store, const json_t *started, struct lesson **lesson)
+static struct attempt *rebuild(struct store *store, const json_t *started, struct lesson **lesson, GError **error)
 {
-	uint64_t seed;
+	uint64_t seed = 0;
 	g_autofree char *name = event_words(started, "lesson");
+	bool seeded = g_ascii_string_to_unsigned(event_string(started, "seed"), 10, 0, G_MAXUINT64, &seed, NULL);
 
-	if (!g_ascii_string_to_unsigned(event_string(started, "seed"), 10, 0, G_MAXUINT64, &seed, NULL))
-		return NULL;
-	*lesson = lesson_kept(store, event_string(started, "sha256"), name, NULL);
+	*lesson = lesson_kept(store, event_string(started, "sha256"), name, error);
 	if (!*lesson)
 		return NULL;
-	struct attempt *attempt = (*lesson)->n_questions ? attempt_new(*lesson, seed) : NULL;
-	if (!attempt || !asks_the_same(attempt, json_object_get(started, "questions"))) {
-		g_clear_pointer(&attempt, attempt_free);
-		g_clear_pointer(lesson, lesson_free);
-	}
-	return attempt;
+	struct attempt *attempt = seeded && (*lesson)->n_questions ? attempt_new(*lesson, seed) : NULL;
+	if (attempt && asks_the_same(attempt, json_object_get(started, "questions")))
+		return attempt;
+	g_clear_pointer(&attempt, attempt_free);
+	g_clear_pointer(lesson, lesson_free);
+	g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED,
+		    _("The questions of this attempt at %s cannot be put together again: the lesson that is kept asks "
+		      "others, as when its questions came from a file that it includes."),
+		    name);
+	return NULL;
 }
 
 static void replay_answer(struct attempt *attempt, const json_t *event)
@@ -300,7 +305,7 @@ static struct attempt_journal *take_up(struct store *store, const struct candida
 			g_propagate_error(error, g_steal_pointer(&problem));
 		return NULL;
 	}
-	*attempt = rebuild(store, candidate->started, lesson);
+	*attempt = rebuild(store, candidate->started, lesson, NULL);
 	if (*attempt && replay(candidate->path, *attempt))
 		return journal_wrap(store, journal, event_string(candidate->started, "attempt"), candidate->at);
 	g_clear_pointer(attempt, attempt_free);
@@ -323,4 +328,53 @@ struct attempt_journal *store_attempt_resume(struct store *store, const char *pe
 	if (problem)
 		g_propagate_error(error, g_steal_pointer(&problem));
 	return journal;
+}
+
+/* ---- Any attempt ------------------------------------------------------------------------------------------- */
+
+/* The journal of the attempt, as pick.c would have it; NULL on error. */
+static char *find_journal(struct store *store, const char *attempt_id, GError **error)
+{
+	g_autoptr(Index) index = index_open(store, error);
+	sqlite3_stmt *row = NULL;
+	char *path = NULL;
+
+	if (!index)
+		return NULL;
+	int code = sqlite3_prepare_v2(index->db,
+				      "SELECT path FROM attempt JOIN file USING (id) WHERE uuid = ?"
+				      " ORDER BY handed_in = 0, answered DESC, id LIMIT 1",
+				      -1, &row, NULL);
+	if (row)
+		sqlite3_bind_text(row, 1, attempt_id, -1, SQLITE_STATIC);
+	if (row && (code = sqlite3_step(row)) == SQLITE_ROW)
+		path = journal_path(store, (const char *)sqlite3_column_text(row, 0));
+	else if (code == SQLITE_DONE)
+		g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+			    _("This attempt is not there. Look at the results again."));
+	else
+		index_fail(index, error);
+	sqlite3_finalize(row);
+	return path;
+}
+
+struct attempt *store_attempt(struct store *store, const char *attempt_id, struct lesson **lesson, GError **error)
+{
+	g_autofree char *path = find_journal(store, attempt_id, error);
+	json_t *started = path ? read_started(path) : NULL;
+	struct attempt *attempt = NULL;
+
+	*lesson = NULL;
+	if (started)
+		attempt = rebuild(store, started, lesson, error);
+	else if (path)
+		g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED,
+			    _("%s does not begin as the journal of an attempt does. Put the former file back."), path);
+	if (attempt) {
+		attempt->started = json_integer_value(json_object_get(started, "at"));
+		if (!replay(path, attempt))
+			attempt_hand_in(attempt);
+	}
+	json_decref(started);
+	return attempt;
 }

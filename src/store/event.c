@@ -78,6 +78,21 @@ void json_set_words(json_t *object, const char *key, const char *s)
 		json_object_set_new(object, key, json_words(s));
 }
 
+json_t *json_fraction(struct fraction fraction)
+{
+	g_autofree char *text = fraction_text(fraction);
+
+	return json_string(text);
+}
+
+void json_set_grade(json_t *object, const struct grade *grade)
+{
+	json_object_set_new(object, "marks", json_fraction(grade->marks));
+	json_object_set_new(object, "points", json_fraction(grade->points));
+	json_object_set_new(object, "grade", json_fraction(grade->grade));
+	json_object_set_new(object, "passed", json_boolean(grade->passed));
+}
+
 void problem_add(struct diagnostics *problems, const char *path, unsigned int line, enum journal_problem problem)
 {
 	g_autofree char *shown = g_filename_display_name(path);

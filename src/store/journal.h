@@ -34,11 +34,11 @@
  * Events of an attempt's journal, in this order:
  * started    attempt (its UUID), person {id, code, name, unit, hamlet} as they were then, lesson (its name), sha256 (of
  *            the lesson's bytes), seed (64 bits without sign, in decimal, as a string), questions (their ids in the
- *            order asked), on ("screen")
+ *            order asked), on ("screen", "paper"), session (a training session's id, where it belongs to one)
  * answered   question (id), item (its place in questions, from 0), choices [integer ...], texts [string ...] as in
- *            quiz.h, certainty 1-3, tries, flagged; each left out when empty, 0 or false. The last for a question
- * holds. handed_in  fractions (per item, as started.questions), marks, points, grade: exact, as strings "3/4" or "1";
- * passed. Nothing that follows counts.
+ *            quiz.h, certainty 1-3, tries, checked, flagged; each left out when empty, 0 or false. The last holds
+ * handed_in  fractions (per item, as started.questions), marks, points, grade: exact, as strings "3/4" or "1";
+ *            passed. Nothing that follows counts
  *
  * Events of a device's journal; of those about one person the newest `at` holds, field by field:
  * person_added    person {id, code, name, birth, sex, unit, hamlet, phone, note}: strings, left out when empty

@@ -49,6 +49,10 @@ json_t *json_words(const char *);
 /* Sets the key to the string unless it is empty. */
 void json_set_words(json_t *, const char *key, const char *);
 
+/* An exact fraction as JSON, and a grade as handed_in and regraded have it: marks, points, grade, passed. */
+json_t *json_fraction(struct fraction);
+void json_set_grade(json_t *, const struct grade *);
+
 /* Tells of a line of a journal; problems may be NULL. line 0 stands for the file. */
 void problem_add(struct diagnostics *problems, const char *path, unsigned int line, enum journal_problem);
 
@@ -98,22 +102,6 @@ json_t *response_fields(const struct attempt *, size_t item);
 
 /* What a response was, from its event. NULL when it does not say. The caller frees it. */
 struct response *response_read(const json_t *event);
-
-/* ---- People (people.c) ------------------------------------------------------------------------------------- */
-
-/* Everybody as the device journals know them. */
-struct people {
-	GHashTable *by_id; /* char * → struct person *, both owned */
-	GHashTable *into;  /* merged away: char * → char *, both owned */
-};
-
-struct people *people_read(struct store *, struct diagnostics *problems);
-void people_free(struct people *);
-typedef struct people People; /* the capitalised name is for g_autoptr() only */
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(People, people_free)
-
-/* The person who counts for this id now, or NULL. */
-const struct person *people_find(const struct people *, const char *id);
 
 /* ---- Lessons (lessons.c) ----------------------------------------------------------------------------------- */
 

@@ -1,6 +1,5 @@
-#include "store/index.h"
-#include "store/private.h"
-#include "text/i18n.h"
+#include "store/packed.h"
+#include "store/pick.h"
 #include "text/text.h"
 
 #include <string.h>
@@ -14,6 +13,7 @@ void attempt_record_free(struct attempt_record *record)
 	g_free(record->lesson);
 	g_free(record->lesson_sha256);
 	g_free(record->session);
+	g_ptr_array_unref(record->given);
 	g_free(record->why);
 	g_free(record->comment);
 	g_free(record);
@@ -27,14 +27,14 @@ static void free_record(void *record)
 /* ---- From the index ---------------------------------------------------------------------------------------- */
 
 enum column {
-	UUID,
-	PERSON,
-	CODE,
+	CODE = PICK_COLUMNS,
 	NAME,
 	UNIT,
 	HAMLET,
 	LESSON,
 	SHA256,
+	SESSION,
+	ON_PAPER,
 	STARTED,
 	HANDED_IN,
 	ANSWERED,
@@ -42,115 +42,92 @@ enum column {
 	MARKS,
 	POINTS,
 	GRADE,
-	PASSED
+	PASSED,
+	RESPONSES
 };
 
-/* Of several journals of one attempt the first here counts. */
-static const char select_attempts[] =
-	"SELECT uuid, person, code, name, unit, hamlet, lesson, sha256, started, handed_in, answered, questions, marks,"
-	" points, grade, passed FROM attempt WHERE %s ORDER BY handed_in = 0, answered DESC, id";
+static const char columns[] = "code, name, unit, hamlet, lesson, sha256, session, on_paper, started, handed_in,"
+			      " answered, questions, marks, points, grade, passed, responses";
 
-static char *string_of(sqlite3_stmt *row, enum column column)
+static char *copy_string(const struct picking *picking, int column)
 {
-	return g_strdup((const char *)sqlite3_column_text(row, (int)column));
+	return g_strdup(pick_string(picking, column));
 }
 
-static void set_string(char **field, sqlite3_stmt *row, enum column column)
-{
-	g_free(*field);
-	*field = string_of(row, column);
-}
-
-static struct fraction fraction_of(sqlite3_stmt *row, enum column column)
+static struct fraction fraction_of(const struct picking *picking, enum column column)
 {
 	struct fraction fraction;
 
-	return fraction_parse((const char *)sqlite3_column_text(row, (int)column), &fraction) ? fraction
-											      : FRACTION_ZERO;
+	return fraction_parse(pick_string(picking, (int)column), &fraction) ? fraction : FRACTION_ZERO;
 }
 
 /* The person as known now, or else as the attempt knew them. */
-static struct person *person_of(sqlite3_stmt *row, const struct people *people)
+static struct person *person_of(const struct picking *picking)
 {
-	const struct person *known = people_find(people, (const char *)sqlite3_column_text(row, PERSON));
+	const struct person *known = people_find(&picking->ledger->people, pick_string(picking, PICK_PERSON));
 
 	if (known)
 		return person_copy(known);
 	struct person *person = person_new();
-	set_string(&person->id, row, PERSON);
-	set_string(&person->code, row, CODE);
-	set_string(&person->name, row, NAME);
-	set_string(&person->unit, row, UNIT);
-	set_string(&person->hamlet, row, HAMLET);
+	const struct {
+		char **field;
+		int column;
+	} fields[] = {{&person->id, PICK_PERSON},
+		      {&person->code, CODE},
+		      {&person->name, NAME},
+		      {&person->unit, UNIT},
+		      {&person->hamlet, HAMLET}};
+	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
+		g_free(*fields[i].field);
+		*fields[i].field = copy_string(picking, fields[i].column);
+	}
 	return person;
 }
 
-static struct attempt_record *record_of(sqlite3_stmt *row, const struct people *people)
+static struct attempt_record *record_of(const struct picking *picking, struct unpacking *unpacking)
 {
 	struct attempt_record *record = g_new0(struct attempt_record, 1);
+	sqlite3_stmt *row = picking->row;
 
 	*record = (struct attempt_record){
-		.id = string_of(row, UUID),
-		.person = person_of(row, people),
-		.lesson = string_of(row, LESSON),
-		.lesson_sha256 = string_of(row, SHA256),
+		.id = copy_string(picking, PICK_ID),
+		.person = person_of(picking),
+		.lesson = copy_string(picking, LESSON),
+		.lesson_sha256 = copy_string(picking, SHA256),
 		.started = sqlite3_column_int64(row, STARTED),
 		.handed_in = sqlite3_column_int64(row, HANDED_IN),
 		.answered = sqlite3_column_int(row, ANSWERED),
 		.questions = sqlite3_column_int(row, QUESTIONS),
-		.marks = fraction_of(row, MARKS),
-		.points = fraction_of(row, POINTS),
-		.grade = fraction_of(row, GRADE),
+		.marks = fraction_of(picking, MARKS),
+		.points = fraction_of(picking, POINTS),
+		.grade = fraction_of(picking, GRADE),
 		.passed = sqlite3_column_int(row, PASSED) != 0,
-		.session = g_strdup(""),
+		.session = copy_string(picking, SESSION),
+		.on_paper = sqlite3_column_int(row, ON_PAPER) != 0,
+		.given = given_marks_new(),
 		.why = g_strdup(""),
 		.comment = g_strdup(""),
 	};
+	if (picking->correction) {
+		const void *bytes = sqlite3_column_blob(row, RESPONSES);
+		unpack_begin(unpacking, bytes, (size_t)sqlite3_column_bytes(row, RESPONSES));
+		correction_apply(picking->correction, unpacking, record);
+	}
 	return record;
 }
 
-/* The attempts that fit, as far as the index can tell. NULL, with SQLite's code, on error. */
-static sqlite3_stmt *select_fitting(const struct index *index, const struct attempt_filter *filter, int *code)
-{
-	g_autoptr(GString) where = g_string_new("1");
-	sqlite3_stmt *row = NULL;
-
-	for (size_t i = 0; filter && filter->lessons && filter->lessons[i]; i++)
-		g_string_append(where, i ? ", ?" : " AND lesson IN (?");
-	if (where->len > 1)
-		g_string_append_c(where, ')');
-	g_autofree char *sql = g_strdup_printf(select_attempts, where->str);
-	*code = sqlite3_prepare_v2(index->db, sql, -1, &row, NULL);
-	for (size_t i = 0; row && filter && filter->lessons && filter->lessons[i]; i++)
-		sqlite3_bind_text(row, (int)i + 1, words_clean(filter->lessons[i]), -1, g_free);
-	return row;
-}
-
-static bool fits(const struct attempt_record *record, const struct attempt_filter *filter)
-{
-	return !filter || !filter->person || strcmp(record->person->id, filter->person) == 0;
-}
-
-static bool read_records(const struct index *index, const struct attempt_filter *filter, const struct people *people,
+static bool read_records(const struct index *index, const struct attempt_filter *filter, const struct ledger *ledger,
 			 GPtrArray *records, GError **error)
 {
-	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	int code;
-	sqlite3_stmt *row = select_fitting(index, filter, &code);
+	struct unpacking unpacking;
+	struct picking picking;
 
-	while (row && (code = sqlite3_step(row)) == SQLITE_ROW) {
-		if (!g_hash_table_add(seen, string_of(row, UUID)))
-			continue;
-		struct attempt_record *record = record_of(row, people);
-		if (fits(record, filter))
-			g_ptr_array_add(records, record);
-		else
-			attempt_record_free(record);
-	}
-	sqlite3_finalize(row);
-	if (code != SQLITE_DONE)
-		index_fail(index, error);
-	return code == SQLITE_DONE;
+	unpacking_init(&unpacking);
+	pick_begin(&picking, index, columns, filter, ledger);
+	while (pick_next(&picking))
+		g_ptr_array_add(records, record_of(&picking, &unpacking));
+	unpacking_clear(&unpacking);
+	return pick_end(&picking, index, error);
 }
 
 static void read_problems(const struct store *store, const struct index *index, struct diagnostics *problems)
@@ -211,10 +188,10 @@ GPtrArray *store_attempts(struct store *store, const struct attempt_filter *filt
 			  GError **error)
 {
 	g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func(free_record);
-	g_autoptr(People) people = people_read(store, problems);
+	g_autoptr(Ledger) ledger = ledger_read(store, LEDGER_PEOPLE | LEDGER_CORRECTIONS, problems);
 	g_autoptr(Index) index = index_open(store, error);
 
-	if (!index || !read_records(index, filter, people, records, error))
+	if (!index || !read_records(index, filter, ledger, records, error))
 		return NULL;
 	if (problems)
 		read_problems(store, index, problems);

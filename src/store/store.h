@@ -105,12 +105,13 @@ void person_finder_add(struct person_finder *, const struct person *);
  */
 enum person_match person_find(const struct person_finder *, const struct person *, const struct person **like);
 
-/* Changes what is known of the person with this id: every field, "" where it is not known. */
+/* Changes what is known of the person with this id: every field, "" where it is not known, but a name there is.
+ * STORE_ERROR_NOT_FOUND when the person is not on the list. */
 bool store_person_change(struct store *, const struct person *, GError **error);
 
 /*
  * From now on what the one did counts for the other, and the one is no longer listed. STORE_ERROR_NOT_FOUND when either
- * is not there, or they are the same.
+ * is not on the list, or they are the same. What two computers merge the other way round stays as it was merged first.
  */
 bool store_person_merge(struct store *, const char *from_id, const char *into_id, GError **error);
 
@@ -118,7 +119,8 @@ bool store_person_merge(struct store *, const char *from_id, const char *into_id
  * have them. */
 bool store_units_order(struct store *, const char *const *units, GError **error);
 
-/* Every unit there is, in that order: NULL-terminated, to be freed with g_strfreev(); NULL on error. */
+/* The units that were put in order, and after them all others that people are from: NULL-terminated, to be freed with
+ * g_strfreev(); NULL on error. */
 char **store_units(struct store *, GError **error);
 
 /* ---- Training sessions ------------------------------------------------------------------------------------- */
@@ -144,10 +146,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TrainingSession, training_session_free)
 
 /* Opens a session (its id is ignored), which needs a title. Returns the new id, for the caller to free, or NULL. */
 char *store_session_open(struct store *, const struct training_session *, GError **error);
+
+/* These set STORE_ERROR_NOT_FOUND when there is no such session. Changed is all but the id, closed and opened. */
 bool store_session_change(struct store *, const struct training_session *, GError **error);
 bool store_session_close(struct store *, const char *id, bool closed, GError **error);
 
-/* Attempts started on this device from now on belong to the session; "" for to none. */
+/* Attempts started on this device from now on, as long as it is open, belong to the session; "" for to none. */
 bool store_session_use(struct store *, const char *id, GError **error);
 
 /* All sessions, the newest first: a GPtrArray of struct training_session, to be unref'ed; NULL on error. */
@@ -210,6 +214,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(AttemptJournal, attempt_journal_free)
 
 /* ---- Reading back ------------------------------------------------------------------------------------------ */
 
+/* A mark that was given by hand. */
+struct given_mark {
+	char *question; /* the essay's id */
+	struct fraction fraction, mark;
+	char *comment; /* "" for none */
+	int64_t at;    /* milliseconds since 1970 */
+};
+
 /* One attempt as the index knows it. */
 struct attempt_record {
 	char *id;
@@ -224,10 +236,11 @@ struct attempt_record {
 	char *session; /* the id of its training session; "" for none */
 	bool on_paper;
 	bool regraded;
-	int by_hand;    /* essays that were marked by hand */
-	bool set_aside; /* it does not count: in no list, grade or statistics */
-	char *why;      /* the reason of the newest regrading or setting aside; "" for none */
-	char *comment;  /* on the whole attempt; "" for none */
+	int by_hand;      /* essays that were marked by hand */
+	GPtrArray *given; /* of struct given_mark: those marks, in the order of the questions */
+	bool set_aside;   /* it does not count: in no list, grade or statistics */
+	char *why;        /* the reason of the newest regrading or setting aside; "" for none */
+	char *comment;    /* on the whole attempt; "" for none */
 };
 
 void attempt_record_free(struct attempt_record *);
@@ -267,8 +280,10 @@ bool store_responses(struct store *, const struct attempt_filter *,
 /* ---- Corrections ------------------------------------------------------------------------------------------- */
 
 /*
- * Each adds a line to this device's journal; nothing that was written is changed. fractions are those of the attempt's
- * items, in their order; sha256 names the lesson whose key was used, which is kept beside the others.
+ * Each adds a line to this device's journal; nothing that was written is changed. Whether there is such an attempt is
+ * not looked for. fractions are those of the attempt's items, in their order; the lesson whose key was used is kept
+ * beside the others. A mark counts where the computer's fraction is 0, as every essay's is, and once the attempt is
+ * handed in; pass is what the grade must reach, of which that of the newest mark holds.
  */
 bool store_regrade(struct store *, const char *attempt_id, const struct lesson *, const struct fraction *fractions,
 		   size_t n_fractions, const struct grade *, const char *why, GError **error);

@@ -2,7 +2,7 @@
 #ifndef TAPHUAN_TESTS_STORE_COMMON_H
 #define TAPHUAN_TESTS_STORE_COMMON_H
 
-#include "store/private.h"
+#include "store/ledger.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -97,6 +97,18 @@ static inline struct store *open_test_store(void)
 
 	assert_non_null(store);
 	return store;
+}
+
+/* Writes a line of a device's journal, as another computer would have. fields are taken over. */
+static inline void write_event(const char *device, int64_t at, const char *event, json_t *fields)
+{
+	g_autofree char *name = g_strconcat("journal/", device, ".jsonl", NULL);
+	g_autofree char *path = in_folder(name);
+	g_autoptr(Journal) journal = journal_open(&disk_real, path, JOURNAL_EITHER, 0, NULL);
+
+	assert_non_null(journal);
+	assert_true(journal_append(journal, at, device, event, fields, NULL));
+	json_decref(fields);
 }
 
 /* ---- A disk ------------------------------------------------------------------------------------------------ */

@@ -95,11 +95,11 @@ static void names_are_made_clean(void **state)
 	g_autofree char *broken = add(store, "An\xff\xfe", "", NULL);
 	g_autofree char *filled = g_strnfill(100000, 'z');
 	g_autofree char *endless = add(store, filled, "", NULL);
-	g_autoptr(People) people = people_read(store, NULL);
+	g_autoptr(Ledger) ledger = ledger_read(store, LEDGER_ALL, NULL);
 
-	assert_string_equal(people_find(people, id)->name, "Hà Đức \xef\xbf\xbd[31mDũng");
-	assert_string_equal(people_find(people, broken)->name, "An\xef\xbf\xbd\xef\xbf\xbd");
-	assert_int_equal(strlen(people_find(people, endless)->name), MAX_WORDS);
+	assert_string_equal(people_find(&ledger->people, id)->name, "Hà Đức \xef\xbf\xbd[31mDũng");
+	assert_string_equal(people_find(&ledger->people, broken)->name, "An\xef\xbf\xbd\xef\xbf\xbd");
+	assert_int_equal(strlen(people_find(&ledger->people, endless)->name), MAX_WORDS);
 }
 
 /* ---- Several at once, and who is there already ------------------------------------------------------------- */
@@ -211,17 +211,6 @@ static void who_is_known_counts_before_a_namesake(void **state)
 
 /* ---- Journals of other computers --------------------------------------------------------------------------- */
 
-static void write_event(const char *device, int64_t at, const char *event, json_t *fields)
-{
-	g_autofree char *name = g_strconcat("journal/", device, ".jsonl", NULL);
-	g_autofree char *path = in_folder(name);
-	g_autoptr(Journal) journal = journal_open(&disk_real, path, JOURNAL_EITHER, 0, NULL);
-
-	assert_non_null(journal);
-	assert_true(journal_append(journal, at, device, event, fields, NULL));
-	json_decref(fields);
-}
-
 static void the_newest_event_holds(void **state)
 {
 	(void)state;
@@ -251,14 +240,158 @@ static void merged_people_are_one(void **state)
 	write_event("a", 10, "person_merged", json_pack("{s:s,s:s}", "from", "1", "into", "2"));
 	write_event("a", 11, "person_merged", json_pack("{s:s,s:s}", "from", "2", "into", "3"));
 	assert_names(store, "Đinh Thị Sen|");
-	g_autoptr(People) people = people_read(store, NULL);
-	assert_string_equal(people_find(people, "1")->id, "3");
-	assert_null(people_find(people, "4"));
+	g_autoptr(Ledger) ledger = ledger_read(store, LEDGER_ALL, NULL);
+	assert_string_equal(people_find(&ledger->people, "1")->id, "3");
+	assert_null(people_find(&ledger->people, "4"));
+}
 
-	/* A circle, as two computers can make one, does not hang. */
-	write_event("a", 12, "person_merged", json_pack("{s:s,s:s}", "from", "3", "into", "1"));
-	g_autoptr(People) circle = people_read(store, NULL);
-	people_find(circle, "1");
+/* "2|3|" where those two are listed. */
+static void assert_ids(struct store *store, const char *expected)
+{
+	g_autoptr(GPtrArray) people = store_people(store, NULL);
+	g_autoptr(GString) ids = g_string_new(NULL);
+
+	for (unsigned int i = 0; i < people->len; i++)
+		g_string_append_printf(ids, "%s|", ((struct person *)people->pdata[i])->id);
+	assert_string_equal(ids->str, expected);
+}
+
+static void circles_of_mergings_lose_nobody(void **state)
+{
+	static const char *const mergings[][2] = {
+		{"1", "2"}, {"2", "1"},      {"2", "3"}, {"3", "1"},
+		{"4", "4"}, {"4", "nobody"}, {"5", "6"}, {"6", "nobody"},
+	};
+
+	(void)state;
+	g_autoptr(Store) store = open_test_store();
+	for (int i = 1; i <= 6; i++) {
+		char id[] = {(char)('0' + i), '\0'};
+		write_event("a", i, "person_added",
+			    json_pack("{s:{s:s,s:s}}", "person", "id", id, "name", "Vi Thị Sen"));
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(mergings); i++)
+		write_event("a", 10 + (int64_t)i, "person_merged",
+			    json_pack("{s:s,s:s}", "from", mergings[i][0], "into", mergings[i][1]));
+	assert_ids(store, "3|4|6|");
+	g_autoptr(Ledger) ledger = ledger_read(store, LEDGER_PEOPLE, NULL);
+	assert_string_equal(people_now(&ledger->people, "1"), "3");
+	assert_string_equal(people_now(&ledger->people, "5"), "6");
+	assert_string_equal(people_now(&ledger->people, "nobody"), "nobody");
+}
+
+static void a_long_chain_of_mergings_does_not_hang(void **state)
+{
+	enum { MANY = 3000 };
+
+	(void)state;
+	g_autoptr(Store) store = open_test_store();
+	g_autofree char *path = in_folder("journal/a.jsonl");
+	g_autoptr(Journal) journal = journal_open(&disk_real, path, JOURNAL_EITHER, 0, NULL);
+	for (int i = MANY; i > 0; i--) {
+		g_autofree char *from = g_strdup_printf("%d", i), *into = g_strdup_printf("%d", i + 1);
+		json_t *fields = json_pack("{s:s,s:s}", "from", from, "into", into);
+		assert_true(journal_append(journal, i, "a", "person_merged", fields, NULL));
+		json_decref(fields);
+	}
+	write_event("b", 1, "person_added", json_pack("{s:{s:s,s:s}}", "person", "id", "50", "name", "Vi Thị Sen"));
+	g_autoptr(Ledger) ledger = ledger_read(store, LEDGER_PEOPLE, NULL);
+	assert_string_equal(people_now(&ledger->people, "1"), "50");
+	assert_ids(store, "50|");
+}
+
+/* ---- Changing ---------------------------------------------------------------------------------------------- */
+
+static struct person *only_person(struct store *store)
+{
+	g_autoptr(GPtrArray) people = store_people(store, NULL);
+
+	assert_int_equal(people->len, 1);
+	return person_copy(people->pdata[0]);
+}
+
+static char *device_lines(const struct store *store)
+{
+	g_autofree char *name = g_strdup_printf("journal/%s.jsonl", store->device), *path = in_folder(name);
+
+	return contents(path, NULL);
+}
+
+static void a_change_says_what_changed(void **state)
+{
+	(void)state;
+	g_autoptr(Store) store = open_test_store();
+	g_autofree char *id = add(store, "Ma Thị Lan", "Xã Nông Thượng", NULL);
+	g_autoptr(Person) person = only_person(store);
+
+	g_free(person->name);
+	person->name = g_strdup(" Ma  Thị Lân ");
+	g_free(person->unit);
+	person->unit = g_strdup("");
+	assert_true(store_person_change(store, person, NULL));
+	g_autoptr(Person) now = only_person(store);
+	assert_string_equal(now->name, "Ma Thị Lân");
+	assert_string_equal(now->unit, "");
+	g_autofree char *lines = device_lines(store);
+	assert_non_null(strstr(lines, "\"person_changed\",\"person\":{\"id\":\""));
+	assert_null(strstr(strstr(lines, "person_changed"), "\"birth\""));
+
+	/* Nothing new is nothing to write. */
+	assert_true(store_person_change(store, now, NULL));
+	g_autofree char *same = device_lines(store);
+	assert_string_equal(same, lines);
+}
+
+static void nobody_can_be_changed_or_merged(void **state)
+{
+	(void)state;
+	g_autoptr(Store) store = open_test_store();
+	g_autofree char *one = add(store, "Ma Thị Lan", "", NULL), *other = add(store, "Ma Thi Lan", "", NULL);
+	g_autoptr(Person) nobody = person_new();
+	const char *const pairs[][2] = {{one, "nobody"}, {"nobody", one}, {one, one}, {"", ""}};
+
+	g_free(nobody->name);
+	nobody->name = g_strdup("Ma Thị Lan");
+	g_autoptr(GError) error = NULL;
+	assert_false(store_person_change(store, nobody, &error));
+	assert_true(g_error_matches(error, STORE_ERROR, STORE_ERROR_NOT_FOUND));
+	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
+		g_clear_error(&error);
+		assert_false(store_person_merge(store, pairs[i][0], pairs[i][1], &error));
+		assert_true(g_error_matches(error, STORE_ERROR, STORE_ERROR_NOT_FOUND));
+	}
+	assert_true(store_person_merge(store, other, one, NULL));
+	assert_names(store, "Ma Thị Lan|");
+	/* Who was merged away cannot be merged again. */
+	assert_false(store_person_merge(store, one, other, NULL));
+	assert_names(store, "Ma Thị Lan|");
+}
+
+static void assert_units(struct store *store, const char *expected)
+{
+	g_auto(GStrv) units = store_units(store, NULL);
+	g_autofree char *all = g_strjoinv("|", units);
+
+	assert_string_equal(all, expected);
+}
+
+static void units_come_in_the_order_given(void **state)
+{
+	static const char *const order[] = {"Xã Xuất Hóa", " Phường  Đức Xuân ", "", NULL};
+
+	(void)state;
+	g_autoptr(Store) store = open_test_store();
+	assert_units(store, "");
+	g_autofree char *one = add(store, "Vi Văn Tô", "Phường Sông Cầu", NULL);
+	g_autofree char *two = add(store, "Vi Văn Bé", "Phường Đức Xuân", NULL);
+	g_autofree char *three = add(store, "Vi Văn Én", "Phường Dương Quang", NULL);
+	g_autofree char *four = add(store, "Vi Văn An", "", NULL);
+	assert_units(store, "Phường Dương Quang|Phường Đức Xuân|Phường Sông Cầu");
+	assert_true(store_units_order(store, order, NULL));
+	assert_units(store, "Xã Xuất Hóa|Phường Đức Xuân|Phường Dương Quang|Phường Sông Cầu");
+	write_event("a", 1, "units_ordered", json_pack("{s:[s]}", "units", "older"));
+	write_event("b", JOURNAL_AT_MAX, "units_ordered", json_pack("{s:i}", "units", 7));
+	assert_units(store, "Xã Xuất Hóa|Phường Đức Xuân|Phường Dương Quang|Phường Sông Cầu");
 }
 
 static void hostile_journals_are_told(void **state)
@@ -273,7 +406,7 @@ static void hostile_journals_are_told(void **state)
 	write_event("a", 3, "person_added", json_pack("{s:{s:s,s:s}}", "person", "id", "1", "name", "Bế Văn Bảo"));
 	overwrite(path, "<html>\n\xff\xff\n", 10);
 	assert_names(store, "Bế Văn Bảo|");
-	people_free(people_read(store, problems));
+	ledger_free(ledger_read(store, LEDGER_ALL, problems));
 	assert_int_equal(problems->items->len, 2);
 	const struct diagnostic *second = problems->items->pdata[1];
 	assert_string_equal(second->path, path);
@@ -289,7 +422,7 @@ static void a_damaged_journal_does_not_bury_the_others(void **state)
 	g_autoptr(Diagnostics) problems = diagnostics_new();
 
 	overwrite(path, lines, 5000);
-	people_free(people_read(store, problems));
+	ledger_free(ledger_read(store, LEDGER_ALL, problems));
 	assert_int_equal(problems->items->len, MAX_PROBLEMS);
 }
 
@@ -355,9 +488,9 @@ static void two_processes_lose_nobody(void **state)
 	}
 	g_autoptr(Store) store = open_test_store();
 	g_autoptr(Diagnostics) problems = diagnostics_new();
-	g_autoptr(People) people = people_read(store, problems);
+	g_autoptr(Ledger) ledger = ledger_read(store, LEDGER_ALL, problems);
 	assert_int_equal(problems->items->len, 0);
-	assert_int_equal(g_hash_table_size(people->by_id), PROCESSES * EACH);
+	assert_int_equal(g_hash_table_size(ledger->people.by_id), PROCESSES * EACH);
 }
 
 static void data_lie_where_they_are_asked_for(void **state)
@@ -396,6 +529,11 @@ int main(void)
 		TEST(names_are_made_clean),
 		TEST(the_newest_event_holds),
 		TEST(merged_people_are_one),
+		TEST(circles_of_mergings_lose_nobody),
+		TEST(a_long_chain_of_mergings_does_not_hang),
+		TEST(a_change_says_what_changed),
+		TEST(nobody_can_be_changed_or_merged),
+		TEST(units_come_in_the_order_given),
 		TEST(hostile_journals_are_told),
 		TEST(a_damaged_journal_does_not_bury_the_others),
 		TEST(a_full_disk_adds_nobody),
