@@ -35,7 +35,7 @@ ROOMS := cli tui print export screens report store layout quiz document lesson t
 # What each program's own room needs beside the rooms below it.
 sources = $(wildcard src/$(1)/*.c)
 objects = $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out $(MAINS),$(call sources,$(1))))
-MAINS := src/main.c src/print/main.c src/export/main_xlsx.c
+MAINS := src/main.c src/print/main.c src/export/main_xlsx.c src/layout/main_letters.c
 archive = $(patsubst %,$(BUILD)/lib%.a,$(filter-out $(if $(filter print,$(2)),,print),$(1)))
 # The rooms from $(1) down.
 from = $(if $(filter $(1),$(firstword $(2))),$(2),$(if $(2),$(call from,$(1),$(wordlist 2,$(words $(2)),$(2)))))
@@ -97,6 +97,22 @@ $(BUILD)/taphuan-print: $(BUILD)/print/main.o $(call archive,$(call below,print)
 
 $(BUILD)/taphuan-xlsx: $(BUILD)/export/main_xlsx.o $(call archive,$(call below,export))
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(SHEET_LIBS) $(LIBS)
+
+# Large letters (src/layout/letters.h): drawn while building, where FreeType and the font are there; else a table of none.
+LETTER_CFLAGS := $(patsubst -I%,-isystem %,$(call pkg,--cflags freetype2))
+LETTER_LIBS := $(call pkg,--libs freetype2)
+font = $(filter %/LiberationSans-$(1).ttf,$(shell fc-match -f '%{file}' 'Liberation Sans:style=$(1)' 2>/dev/null))
+LETTER_FONTS := $(if $(LETTER_LIBS),$(call font,Regular) $(call font,Bold))
+
+$(BUILD)/layout/main_letters.o: ALL_CFLAGS += $(LETTER_CFLAGS)
+$(BUILD)/make-letters: $(BUILD)/layout/main_letters.o
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LETTER_LIBS) $(LIBS)
+$(BUILD)/letters.c: $(if $(word 2,$(LETTER_FONTS)),$(BUILD)/make-letters $(LETTER_FONTS))
+	@mkdir -p $(@D)
+	$(if $^,./$< $(LETTER_FONTS),printf '#include "layout/letters.h"\nconst struct letters layout_letters[LETTERS_LARGEST + 1];\n') >$@
+$(BUILD)/layout/letters.o: $(BUILD)/letters.c $(FLAGS)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/liblayout.a: $(BUILD)/layout/letters.o
 
 # The shared files beside the programs, as place.h looks for them.
 CATALOGUES := $(patsubst src/po/%.po,$(BUILD)/share/locale/%/LC_MESSAGES/taphuan.mo,$(wildcard src/po/*.po))

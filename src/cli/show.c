@@ -61,7 +61,8 @@ static bool parse_colour(const char *word, bool *colour)
 
 static void show_slide(const struct lesson *lesson, size_t slide, const struct show *show)
 {
-	const struct layout_options options = {0};
+	/* Large letters are for eyes: plain text is also for programs, and for people who have it read to them. */
+	const struct layout_options options = {.colour = show->theme, .large = show->theme};
 	g_autoptr(SlideView) view = slide_view_new(lesson, slide, show->width, show->height, &options);
 	g_autoptr(Grid) grid = grid_new(show->width, show->height);
 

@@ -1,7 +1,6 @@
 /* The ways into the flow: a slide, its title, some blocks, a text. */
 #include "layout/private.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static bool is_english(const struct lesson *lesson)
@@ -33,12 +32,14 @@ char *layout_number(const struct lesson *lesson, double value)
 
 char *layout_date(const struct lesson *lesson, const char *date)
 {
-	int year, month, day, end = 0;
+	static const char pattern[] = "0000-00-00";
+	size_t i = 0;
 
-	if (!is_english(lesson) && strlen(date) == 10 &&
-	    sscanf(date, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 && end == 10)
-		return g_strdup_printf("%02d/%02d/%d", day, month, year);
-	return g_strdup(date);
+	while (pattern[i] && (pattern[i] == '0' ? g_ascii_isdigit(date[i]) : date[i] == pattern[i]))
+		i++;
+	if (is_english(lesson) || pattern[i] || date[i])
+		return g_strdup(date);
+	return g_strdup_printf("%.2s/%.2s/%.4s", date + 8, date + 5, date);
 }
 
 static void number_links(struct flow *flow)
@@ -69,15 +70,20 @@ static void flow_author(struct flow *flow, const struct lesson *lesson)
 	line_clear(&text);
 }
 
-static void flow_title_slide(struct flow *flow, const struct slide *slide, const struct lesson *lesson, bool big)
+static void flow_title(struct flow *flow, const struct slide *slide, int size)
+{
+	if (!flow_big(flow, slide->title->text, size))
+		flow_rich(flow, slide->title, ROLE_TITLE);
+	flow_gap(flow, 1);
+}
+
+static void flow_title_slide(struct flow *flow, const struct slide *slide, const struct lesson *lesson, int size)
 {
 	struct line rule;
 
 	flow->align = ALIGN_CENTER;
 	flow->page->middle = 0;
-	if (!big || !flow_big(flow, slide->title->text))
-		flow_rich(flow, slide->title, ROLE_TITLE);
-	flow_gap(flow, 1);
+	flow_title(flow, slide, size);
 	line_init(&rule);
 	line_fill(&rule, ROLE_ACCENT, flow->step, flow_glyph(flow, "━", "="), MIN(flow->inner, 24));
 	flow_text(flow, &rule, 0);
@@ -89,7 +95,7 @@ static void flow_title_slide(struct flow *flow, const struct slide *slide, const
 }
 
 struct page *layout_slide_as(const struct slide *slide, const struct lesson *lesson, int width,
-			     const struct layout_options *options, unsigned int as)
+			     const struct layout_options *options, unsigned int as, int size)
 {
 	struct flow flow;
 
@@ -98,12 +104,10 @@ struct page *layout_slide_as(const struct slide *slide, const struct lesson *les
 	flow.airy = as & AS_AIRY;
 	flow.source = slide->line;
 	if ((as & AS_TITLED) && slide->title && slide->is_title) {
-		flow_title_slide(&flow, slide, lesson, as & AS_BIG);
+		flow_title_slide(&flow, slide, lesson, size);
 	} else {
-		if ((as & AS_TITLED) && slide->title) {
-			flow_rich(&flow, slide->title, ROLE_TITLE);
-			flow_gap(&flow, 1);
-		}
+		if ((as & AS_TITLED) && slide->title)
+			flow_title(&flow, slide, size);
 		if (slide->question)
 			flow_question(&flow, slide->question);
 		else
@@ -116,7 +120,7 @@ struct page *layout_slide_as(const struct slide *slide, const struct lesson *les
 struct page *layout_slide(const struct slide *slide, const struct lesson *lesson, int width,
 			  const struct layout_options *options)
 {
-	return layout_slide_as(slide, lesson, width, options, 0);
+	return layout_slide_as(slide, lesson, width, options, 0, 0);
 }
 
 struct page *layout_title(const struct slide *slide, int width, const char *suffix,

@@ -60,6 +60,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Page, page_free)
 struct layout_options {
 	bool ascii;              /* no box-drawing or block characters */
 	bool colour;             /* charts may tell series apart by colour alone */
+	bool large;              /* titles in large letters, where they have room */
 	const char *const *gaps; /* what stands in a cloze's gaps ("" for an empty one); NULL for ______ in each */
 	size_t n_gaps;
 	int focus; /* the gap, from 1, that is being filled in; 0 for none */

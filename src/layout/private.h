@@ -127,13 +127,17 @@ typedef void flow_fill(struct flow *, size_t column, const void *data);
 void flow_beside(struct flow *, const int *weights, size_t n, flow_fill *fill, const void *data);
 void flow_question(struct flow *, const struct question *); /* question.c */
 
-/* A slide's blocks, its title first when AS_TITLED (in big letters when AS_BIG), lists set apart when AS_AIRY. */
-enum slide_as { AS_TITLED = 1, AS_BIG = 2, AS_AIRY = 4 };
+/* A slide's blocks, its title first when AS_TITLED (in letters of at most size, of letters.h), lists set apart when
+ * AS_AIRY. */
+enum slide_as { AS_TITLED = 1, AS_AIRY = 2 };
 struct page *layout_slide_as(const struct slide *, const struct lesson *, int width, const struct layout_options *,
-			     unsigned int as);
+			     unsigned int as, int size);
 
-/* big.c: the text in big letters, in the middle; false, and nothing set, when it has no room or no letters for it. */
-bool flow_big(struct flow *, const char *text);
+/*
+ * big.c: the text in the largest letters up to size whose words have room in the width; false, and nothing set, when it
+ * has no room, or there are no such letters.
+ */
+bool flow_big(struct flow *, const char *text, int size);
 
 /* Words of ours within a lesson, in the lesson's language. */
 enum label { LABEL_PICTURE, LABEL_TRUE, LABEL_FALSE, LABEL_NOTES };

@@ -2,12 +2,14 @@
  * A slide on a screen: where its title, its lines and the footer stand at a size, which lines each screen of it shows,
  * and the stops between them.
  */
+#include "layout/letters.h"
 #include "layout/private.h"
 #include "text/text.h"
 
 #include <string.h>
 
 #define TEXT_MOST      100 /* columns of text on the largest terminals: longer lines are hard to read */
+#define LARGE_MOST     200 /* … of large letters */
 #define NARROW         24  /* columns up to which there is no margin */
 #define MARGIN_SHARE   16  /* of the width, on each side */
 #define FOOTER_LEAST   4   /* rows a terminal must have for a footer */
@@ -53,11 +55,11 @@ static bool is_empty(const struct styled_line *line)
 
 /* ---- Where things stand ------------------------------------------------------------------------------------ */
 
-static void place_text(struct slide_view *view)
+static void place_text(struct slide_view *view, bool wide)
 {
-	int margin = view->width <= NARROW ? 0 : view->width / MARGIN_SHARE;
+	int margin = view->width <= NARROW ? 0 : wide ? 1 : view->width / MARGIN_SHARE;
 
-	view->text_width = MAX(2, MIN(view->width - 2 * margin, TEXT_MOST));
+	view->text_width = MAX(2, MIN(view->width - 2 * margin, wide ? LARGE_MOST : TEXT_MOST));
 	view->x = MAX(0, (view->width - view->text_width) / 2);
 	view->footer = !view->slide->no_footer && view->height >= FOOTER_LEAST;
 }
@@ -154,21 +156,21 @@ static int title_rows(const struct slide_view *view)
 	return (int)title->lines->len;
 }
 
-static void lay_body(struct slide_view *view, unsigned int as)
+static void lay_body(struct slide_view *view, unsigned int as, int size)
 {
 	page_free(view->body);
-	view->body = layout_slide_as(view->slide, view->lesson, view->text_width, &view->options, as);
+	view->body = layout_slide_as(view->slide, view->lesson, view->text_width, &view->options, as, size);
 }
 
 /* A short list stands wider apart, as long as the slide stays on one screen. */
-static void spread(struct slide_view *view, unsigned int as)
+static void spread(struct slide_view *view, unsigned int as, int size)
 {
 	struct page *tight = view->body;
 
 	if (view->screens->len > 1 || tight->lines->len > (size_t)view->body_height * 3 / 4)
 		return;
 	view->body = NULL;
-	lay_body(view, as | AS_AIRY);
+	lay_body(view, as | AS_AIRY, size);
 	if (view->body->lines->len <= (size_t)view->body_height) {
 		page_free(tight);
 		make_screens(view);
@@ -178,40 +180,63 @@ static void spread(struct slide_view *view, unsigned int as)
 	view->body = tight;
 }
 
+/* The largest letters the title may have, 0 for none: what the slide says; a title slide says "as large as possible".
+ */
+static int title_size(const struct slide_view *view)
+{
+	const struct slide *slide = view->slide;
+
+	if (!view->options.large || !slide->title || slide->font_size == 1)
+		return 0;
+	return slide->font_size ? MIN(slide->font_size, LETTERS_LARGEST) : slide->is_title ? LETTERS_LARGEST : 0;
+}
+
+/* The title as the beginning of the body, in letters of at most size that leave all of the slide on one screen. */
+static int lay_titled(struct slide_view *view, int size)
+{
+	place_rows(view, 0);
+	for (;; size--) {
+		place_text(view, size > 0 && view->slide->is_title);
+		lay_body(view, AS_TITLED, size);
+		make_screens(view);
+		if (size < LETTERS_SMALLEST || view->screens->len == 1)
+			return size;
+	}
+}
+
+/* A title of its own rows above every screen; false when it would crowd out the text. */
+static bool lay_under_title(struct slide_view *view)
+{
+	int rows = 0, more;
+
+	lay_body(view, 0, 0);
+	place_rows(view, 0);
+	make_screens(view);
+	/* With its "(2/3)" it may take a row more, which may make a screen more. */
+	while ((more = title_rows(view)) > rows) {
+		rows = more;
+		place_rows(view, rows);
+		if (view->body_height <= rows || rows * 2 > view->height)
+			return false;
+		make_screens(view);
+	}
+	return true;
+}
+
 /*
- * A title stands above every screen, unless it is so long that it would crowd out the text: then it is the text's
- * beginning. With its "(2/3)" it may take a row more, which may make a screen more.
+ * A title stands above every screen, unless it is large, or so long that it would crowd out the text: then it is the
+ * text's beginning.
  */
 static void arrange(struct slide_view *view)
 {
 	bool inside = view->slide->is_title || !view->slide->title;
+	int size = title_size(view);
 
-	unsigned int big = inside && view->slide->font_size > 1 ? AS_BIG : 0;
-
-	lay_body(view, (inside ? AS_TITLED : 0) | big);
-	place_rows(view, 0);
-	make_screens(view);
-	if (big && view->screens->len > 1) {
-		big = 0;
-		lay_body(view, AS_TITLED);
-		make_screens(view);
-	}
-	if (!inside) {
-		int rows = 0, more = title_rows(view);
-		while (more > rows && !inside) {
-			rows = more;
-			place_rows(view, rows);
-			inside = view->body_height <= rows || rows * 2 > view->height;
-			make_screens(view);
-			more = title_rows(view);
-		}
-		if (inside) {
-			lay_body(view, AS_TITLED);
-			place_rows(view, 0);
-			make_screens(view);
-		}
-	}
-	spread(view, (inside ? AS_TITLED : 0) | big);
+	if (inside || size > 0)
+		size = lay_titled(view, size);
+	if (!inside && size < LETTERS_SMALLEST && !lay_under_title(view))
+		size = lay_titled(view, 0);
+	spread(view, view->title_height > 0 ? 0 : AS_TITLED, size);
 }
 
 /* ---- Stops ------------------------------------------------------------------------------------------------- */
@@ -341,7 +366,7 @@ struct slide_view *slide_view_new(const struct lesson *lesson, size_t slide, int
 		view->options = *options;
 	view->screens = g_array_new(FALSE, FALSE, sizeof(struct slide_screen));
 	view->stops = g_array_new(FALSE, FALSE, sizeof(struct slide_stop));
-	place_text(view);
+	place_text(view, false);
 	arrange(view);
 	make_stops(view);
 	return view;

@@ -121,7 +121,7 @@ struct slide {
 	const struct question *question; /* of a question's slide: shown without its key; else NULL */
 	bool is_title;                   /* nothing but a level-1 heading and at most a paragraph */
 	bool no_footer;
-	int font_size; /* 1–7; 1 is plain */
+	int font_size; /* of the title: 1–7, 1 is plain; 0 when not said */
 	int minutes;   /* how long it should take; 0 when not said */
 };
 

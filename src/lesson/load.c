@@ -197,7 +197,7 @@ static void add_sources_slide(struct loader *loader)
 	if (!loader->lesson->n_sources)
 		return;
 	*rich = (struct rich){.text = title, .len = strlen(title)};
-	struct slide slide = {.line = 1, .title = rich, .title_level = 2, .font_size = 1};
+	struct slide slide = {.line = 1, .title = rich, .title_level = 2};
 
 	slide.first = block_new(loader, BLOCK_SOURCES, 1);
 	slide_add(loader, &slide);

@@ -12,7 +12,6 @@ void slide_reset(struct loader *loader)
 	g_string_truncate(notes, 0);
 	loader->draft = (struct draft){
 		.notes = notes,
-		.slide = {.font_size = 1},
 		.incremental_lists = loader->options.incremental_lists,
 	};
 	loader->depth = 0;

@@ -12,8 +12,6 @@
 #define PREVIEW_HEIGHT 15 /* … and rows */
 #define NARROW         40 /* columns below which only the most needful is said */
 
-static const struct layout_options options = {.colour = true};
-
 /* ---- Laying out -------------------------------------------------------------------------------------------- */
 
 static void preview_clear(struct preview *preview)
@@ -33,14 +31,14 @@ void notes_forget(struct notes *notes)
 /* What stands at a place, as the small view of its slide shows it. */
 static void preview_init(struct preview *preview, const struct notes *notes, const struct standing *at)
 {
-	preview->view = slide_view_new(&notes->small, at->slide, preview->width, preview->height, &options);
+	preview->view = slide_view_new(&notes->small, at->slide, preview->width, preview->height, &screen_options);
 	preview->stop = slides_find_stop(preview->view, notes->lesson, at);
 }
 
 /* Where the next key leads: the next stop of the slide as the hall sees it, or the slide after it. */
 static bool find_next(const struct notes *notes, struct standing *at)
 {
-	g_autoptr(SlideView) hall = slide_view_new(notes->lesson, at->slide, at->width, at->height, &options);
+	g_autoptr(SlideView) hall = slide_view_new(notes->lesson, at->slide, at->width, at->height, &screen_options);
 	size_t stop = slides_find_stop(hall, notes->lesson, at);
 
 	if (stop + 1 < slide_view_stops(hall)) {
@@ -81,7 +79,7 @@ static void fit_text(struct notes *notes)
 	const char *text = words ? words : _("(no notes for this slide)");
 	const struct rich rich = {.text = text, .len = strlen(text)};
 
-	notes->text = layout_rich(&rich, MAX(notes->width - 3, 2), words ? ROLE_TEXT : ROLE_DIM, &options);
+	notes->text = layout_rich(&rich, MAX(notes->width - 3, 2), words ? ROLE_TEXT : ROLE_DIM, &screen_options);
 }
 
 void notes_fit(struct notes *notes)
@@ -240,7 +238,7 @@ static void draw_waiting(const struct notes *notes, struct grid *grid)
 	g_autofree char *all = g_strdup_printf("%s\n\ntaphuan present %s", text, _("LESSON"));
 	const struct rich rich = {.text = all, .len = strlen(all)};
 	int x = grid->width < NARROW ? 0 : 3;
-	g_autoptr(Page) page = layout_rich(&rich, MAX(grid->width - 2 * x, 2), ROLE_TEXT, &options);
+	g_autoptr(Page) page = layout_rich(&rich, MAX(grid->width - 2 * x, 2), ROLE_TEXT, &screen_options);
 	g_autofree char *clock = clock_text(notes->now);
 
 	page_draw(page, grid, x, grid->height < 10 ? 0 : 2, grid->width - x, 0, (size_t)grid->height, G_MAXINT);

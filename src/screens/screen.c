@@ -1,5 +1,7 @@
 #include "screens/screen.h"
 
+struct layout_options screen_options = {.colour = true};
+
 struct screen *screen_new(const struct screen_class *class, void *state)
 {
 	g_assert(class && class->render && class->handle);

@@ -95,4 +95,7 @@ struct screen {
 struct screen *screen_new(const struct screen_class *, void *state);
 void screen_free(struct screen *);
 
+/* How screens are laid out: what the terminal can show. Whoever runs them sets it before the first one begins. */
+extern struct layout_options screen_options;
+
 #endif

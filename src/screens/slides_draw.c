@@ -21,7 +21,7 @@ static struct page *notes_page(const struct slides *state, int width)
 	const char *text = notes ? notes : _("(no notes for this slide)");
 	const struct rich rich = {.text = text, .len = strlen(text)};
 
-	return layout_rich(&rich, MAX(width - 4, 2), ROLE_TEXT, &slides_options);
+	return layout_rich(&rich, MAX(width - 4, 2), ROLE_TEXT, &screen_options);
 }
 
 /* How many lines of notes there is room for, under their rule where that fits. */

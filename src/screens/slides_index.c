@@ -23,8 +23,7 @@ struct titles {
 
 static char *first_words(const struct lesson *lesson, size_t slide)
 {
-	const struct layout_options options = {.colour = true};
-	g_autoptr(Page) page = layout_slide(&lesson->slides[slide], lesson, LABEL_WIDTH, &options);
+	g_autoptr(Page) page = layout_slide(&lesson->slides[slide], lesson, LABEL_WIDTH, NULL);
 
 	for (size_t i = 0; i < page->lines->len; i++) {
 		const struct styled_line *line = page->lines->pdata[i];

@@ -5,7 +5,13 @@
 
 #include <string.h>
 
-const struct layout_options slides_options = {.colour = true};
+struct layout_options slides_plain_options(void)
+{
+	struct layout_options options = screen_options;
+
+	options.large = false;
+	return options;
+}
 
 /* ---- The view of the slide --------------------------------------------------------------------------------- */
 
@@ -18,7 +24,7 @@ void slides_fit(struct slides *state)
 		state->at.stop = MIN(state->at.stop, slide_view_stops(state->view) - 1);
 		return;
 	}
-	struct slide_view *view = slide_view_new(state->lesson, state->at.slide, width, room, &slides_options);
+	struct slide_view *view = slide_view_new(state->lesson, state->at.slide, width, room, &screen_options);
 	if (same_slide)
 		state->at.stop = slide_view_find_stop(view, state->view, state->at.stop);
 	else
@@ -33,7 +39,7 @@ void slides_fit(struct slides *state)
 
 size_t slides_find_stop(const struct slide_view *view, const struct lesson *lesson, const struct standing *at)
 {
-	g_autoptr(SlideView) there = slide_view_new(lesson, at->slide, at->width, at->height, &slides_options);
+	g_autoptr(SlideView) there = slide_view_new(lesson, at->slide, at->width, at->height, &screen_options);
 	size_t n = slide_view_stops(there), stop = 0;
 
 	for (size_t i = 0; i < n; i++) {
@@ -118,14 +124,14 @@ void slides_search_end(struct slides *state)
 static const GArray *hits(struct slides *state)
 {
 	struct search *search = &state->search;
+	const struct layout_options options = slides_plain_options();
 
 	slides_fit(state);
 	if (!search->hits || search->width != state->view_width || search->height != state->view_height) {
 		g_clear_pointer(&search->hits, g_array_unref);
 		search->width = state->view_width;
 		search->height = state->view_height;
-		search->hits =
-			search_hits(state->lesson, search->folded, search->width, search->height, &slides_options);
+		search->hits = search_hits(state->lesson, search->folded, search->width, search->height, &options);
 	}
 	return search->hits;
 }

@@ -50,7 +50,8 @@ struct slides {
 	int view_width, view_height;
 };
 
-extern const struct layout_options slides_options;
+/* As the slides are laid out, but with every word of them as text: to look for words in, and to compare. */
+struct layout_options slides_plain_options(void);
 
 /* ---- slides_draw.c ----------------------------------------------------------------------------------------- */
 

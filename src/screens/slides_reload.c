@@ -50,8 +50,9 @@ static bool has_include(const char *text, size_t len)
 
 static char *slide_look(const struct lesson *lesson, size_t slide)
 {
-	g_autoptr(Page) title = layout_title(&lesson->slides[slide], COMPARED_WIDTH, NULL, &slides_options);
-	g_autoptr(Page) body = layout_slide(&lesson->slides[slide], lesson, COMPARED_WIDTH, &slides_options);
+	const struct layout_options options = slides_plain_options();
+	g_autoptr(Page) title = layout_title(&lesson->slides[slide], COMPARED_WIDTH, NULL, &options);
+	g_autoptr(Page) body = layout_slide(&lesson->slides[slide], lesson, COMPARED_WIDTH, &options);
 	const struct page *const pages[] = {title, body};
 	GString *look = g_string_new(NULL);
 
@@ -182,7 +183,7 @@ static size_t stop_of_change(const struct slide_view *old, const struct slide_vi
 
 static struct slide_view *view_of(const struct slides *state, const struct lesson *lesson, size_t slide)
 {
-	return slide_view_new(lesson, slide, state->view_width, state->view_height, &slides_options);
+	return slide_view_new(lesson, slide, state->view_width, state->view_height, &screen_options);
 }
 
 static bool shows_change(const struct slides *state, const struct change *change)

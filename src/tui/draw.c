@@ -35,7 +35,7 @@ static bool coloured, defaults, italic;
 static struct grid *shown; /* what curses has; NULL when that is not known */
 static bool forgotten;
 
-void draw_start(bool colour)
+int draw_start(bool colour)
 {
 	const char *slanted = tigetstr("sitm");
 	italic = slanted && slanted != (char *)-1;
@@ -43,6 +43,7 @@ void draw_start(bool colour)
 	defaults = coloured && use_default_colors() == OK;
 	curs_set(0);
 	draw_forget();
+	return coloured ? COLORS : 0;
 }
 
 void draw_stop(void)

@@ -30,6 +30,9 @@ void terminal_measure(int *width, int *height);
 /* Writes bytes to the terminal, past curses, which has to have been flushed. */
 void terminal_write(const char *bytes, size_t len);
 
+/* True for a terminal of a kind that has ASCII only. */
+bool terminal_is_ascii(void);
+
 /* How long, in milliseconds, an escape may be the beginning of a key's sequence. */
 int terminal_escape_delay(void);
 
@@ -76,8 +79,11 @@ int colour_readable(int32_t fg, int32_t bg, int colours);
 
 /* ---- draw.c: a grid onto the terminal --------------------------------------------------------------------------- */
 
-/* To be called once curses is started. Without colour everything is told apart by bold, underline and reverse. */
-void draw_start(bool colour);
+/*
+ * To be called once curses is started. Without colour everything is told apart by bold, underline and reverse. Returns
+ * how many colours there are: 0, or 8 and more.
+ */
+int draw_start(bool colour);
 void draw_stop(void);
 
 /* From now on roles look as in the theme. */

@@ -328,10 +328,17 @@ static bool wants_colour(void)
 	return !no || !*no;
 }
 
+static void set_screen_options(int colours)
+{
+	screen_options.colour = colours > 0;
+	screen_options.ascii = terminal_is_ascii();
+	screen_options.large = !screen_options.ascii;
+}
+
 static void run_loop(struct runner *run)
 {
 	running = run;
-	draw_start(wants_colour());
+	set_screen_options(draw_start(wants_colour()));
 	draw_theme(theme_or_plain(run, run->options.theme));
 	terminal_measure(&run->width, &run->height);
 	run->keyboard = g_unix_fd_add(STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, on_keyboard, run);

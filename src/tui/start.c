@@ -129,6 +129,17 @@ void terminal_measure(int *width, int *height)
 	*height = getmaxy(stdscr);
 }
 
+bool terminal_is_ascii(void)
+{
+	static const char *const kinds[] = {"vt5", "vt1", "vt2", "vt3", "vt4", "ansi", "cons25", "wy", "tvi", "dumb"};
+	const char *name = g_getenv("TERM");
+
+	for (size_t i = 0; name && i < G_N_ELEMENTS(kinds); i++)
+		if (g_str_has_prefix(name, kinds[i]))
+			return true;
+	return false;
+}
+
 int terminal_escape_delay(void)
 {
 	return g_getenv("SSH_CONNECTION") || g_getenv("SSH_TTY") ? ESCAPE_DELAY_FAR : ESCAPE_DELAY;

@@ -11,7 +11,8 @@
 #include <cmocka.h>
 
 static const char lesson[] =
-	"---\ntitle: Bài thử\n---\n# Trang đầu\n\n---\n\n## Dân số vàng\n<!-- minutes: 2 -->\n\nCơ cấu dân số vàng.\n\n"
+	"---\ntitle: Bài thử\n---\n## Trang đầu\n\n---\n\n## Dân số vàng\n<!-- minutes: 2 -->\n\nCơ cấu dân số "
+	"vàng.\n\n"
 	"<!-- speaker_note: Hỏi cả lớp. -->\n\n---\n\n## Già hóa\n\nGià hóa dân số.\n\n---\n\n## Kết thúc\n\nCảm ơn.\n";
 
 struct hall {
@@ -294,7 +295,7 @@ static void edits_show_at_once(void **state)
 	/* Written in place, as others do. */
 	FILE *file = fopen(hall->lesson, "w");
 	assert_non_null(file);
-	fputs("# Chỉ một trang\n", file);
+	fputs("## Chỉ một trang\n", file);
 	fclose(file);
 	assert_true(pty_wait_text(pty, "Chỉ một trang"));
 	/* An empty file is no lesson. */

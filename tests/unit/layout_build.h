@@ -156,7 +156,6 @@ static inline struct lesson *lesson_of(const char *title, struct block *blocks)
 		slide->title_level = 2;
 	}
 	slide->first = blocks;
-	slide->font_size = 1;
 	lesson->title = "Công tác dân số trong tình hình mới";
 	lesson->author = lesson->date = "";
 	lesson->lang = "vi";

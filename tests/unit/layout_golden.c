@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "layout/layout.h"
+#include "layout/letters.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -54,7 +55,7 @@ static void assert_golden(const char *name, int width, int height, const struct 
 	assert_string_equal(drawn, expected);
 }
 
-static const struct layout_options plain, ascii = {.ascii = true}, colour = {.colour = true};
+static const struct layout_options plain, ascii = {.ascii = true}, colour = {.colour = true}, large = {.large = true};
 
 static void blocks_on_a_phone(void **state)
 {
@@ -98,13 +99,23 @@ static void questions_on_a_projector(void **state)
 	assert_golden("questions", 80, 24, &plain, true);
 }
 
+static void titles_in_large_letters(void **state)
+{
+	(void)state;
+	if (layout_letters[LETTERS_SMALLEST].n == 0)
+		skip();
+	assert_golden("titles", 40, 15, &large, false);
+	assert_golden("titles", 80, 24, &large, false);
+	assert_golden("titles", 120, 40, &large, false);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(blocks_on_a_phone),        cmocka_unit_test(blocks_on_a_projector),
 		cmocka_unit_test(blocks_on_a_large_screen), cmocka_unit_test(blocks_in_ascii),
 		cmocka_unit_test(blocks_in_the_least_room), cmocka_unit_test(questions_on_a_phone),
-		cmocka_unit_test(questions_on_a_projector),
+		cmocka_unit_test(questions_on_a_projector), cmocka_unit_test(titles_in_large_letters),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

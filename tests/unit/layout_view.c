@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "layout/letters.h"
 #include "text/text.h"
 #include "unit/layout_build.h"
 
@@ -75,36 +76,73 @@ static void a_title_slide_stands_in_the_middle(void **state)
 	arena_clear();
 }
 
+static char *big(const struct lesson *lesson, int width, int height, const struct layout_options *options)
+{
+	g_autoptr(SlideView) view = slide_view_new(lesson, 0, width, height, options);
+
+	return drawn(view, width, height, 0, 0, NULL);
+}
+
 static void a_big_title_is_drawn_where_it_fits(void **state)
 {
 	(void)state;
+	if (layout_letters[2].n == 0)
+		skip();
+	const struct layout_options large = {.large = true}, ascii = {.large = true, .ascii = true};
 	struct lesson *lesson = lesson_of("Đồ Ợ!", NULL);
 	struct slide *slide = (struct slide *)(uintptr_t)lesson->slides;
 	slide->is_title = slide->no_footer = true;
 	slide->font_size = 2;
-	g_autoptr(SlideView) view = slide_view_new(lesson, 0, 30, 10, NULL);
-	g_autofree char *text = drawn(view, 30, 10, 0, 0, NULL);
-	assert_string_equal(text, "         ▄ ▀▄\n"
-				  "        ▀ ▀            ▄\n"
-				  "   █▀▀▄ ▄▀▀▀▄     ▄▀▀▀▄▀ █\n"
-				  "  ▄█▄ █ █   █     █   █  █\n"
-				  "   █  █ █   █     █   █  ▀\n"
-				  "   ▀▀▀   ▀▀▀       ▀▀▀   ▀\n"
-				  "                    ▀\n"
-				  "\n"
-				  "   ━━━━━━━━━━━━━━━━━━━━━━━━\n"
-				  "\n");
-	g_autoptr(SlideView) narrow = slide_view_new(lesson, 0, 16, 10, NULL);
-	g_autofree char *plain = drawn(narrow, 16, 10, 0, 0, NULL);
-	assert_non_null(strstr(plain, "Đồ Ợ!"));
-	g_autoptr(SlideView) low = slide_view_new(lesson, 0, 30, 6, NULL);
-	g_autofree char *small = drawn(low, 30, 6, 0, 0, NULL);
-	assert_non_null(strstr(small, "Đồ Ợ!"));
-	const struct layout_options ascii = {.ascii = true};
-	g_autoptr(SlideView) simple = slide_view_new(lesson, 0, 30, 10, &ascii);
-	g_autofree char *letters = drawn(simple, 30, 10, 0, 0, NULL);
-	assert_non_null(strstr(letters, "Đồ Ợ!"));
+	g_autofree char *text = big(lesson, 40, 14, &large);
+	assert_string_equal(text, "\n\n\n"
+				  "      ▄▄▄▄▄   ▀█▀▄       ▄▄▄▄  ▄ ▄\n"
+				  "      █   ▀█   ▄▄▄      █▀  ▀█▄█ █\n"
+				  "     ▄█▄▄  █▄ █   █    ██    ██  █\n"
+				  "      █    █ ▀█   █▀    █    █▀  ▀\n"
+				  "      █▄▄▄█▀  ▀▄▄▄▀     ▀█▄▄█▀   █\n"
+				  "                           ▄\n\n"
+				  "        ━━━━━━━━━━━━━━━━━━━━━━━━\n\n\n\n");
+	const struct {
+		int width, height, size;
+		const struct layout_options *options;
+	} plain[] = {
+		{10, 14, 2, &large}, {40, 6, 2, &large}, {40, 14, 1, &large}, {40, 14, 2, &ascii}, {40, 14, 2, NULL}};
+	for (size_t i = 0; i < G_N_ELEMENTS(plain); i++) {
+		slide->font_size = plain[i].size;
+		g_autofree char *small = big(lesson, plain[i].width, plain[i].height, plain[i].options);
+		assert_non_null(strstr(small, "Đồ Ợ!"));
+	}
+	/* A title slide takes the largest that there is room for; another one what it asks for, if its text has room.
+	 */
+	slide->font_size = 0;
+	g_autofree char *largest = big(lesson, 100, 40, &large), *larger = big(lesson, 40, 14, &large);
+	assert_string_equal(larger, text);
+	assert_non_null(strstr(largest, "██▄▄▄▄███"));
+	slide->is_title = false;
+	g_autofree char *other = big(lesson, 100, 40, &large);
+	assert_non_null(strstr(other, "Đồ Ợ!"));
 	arena_clear();
+}
+
+static void every_letter_of_vietnamese_has_a_big_form(void **state)
+{
+	(void)state;
+	for (int size = LETTERS_SMALLEST; layout_letters[1].n > 0 && size <= LETTERS_LARGEST; size++) {
+		const struct letters *font = &layout_letters[size];
+		g_autoptr(GHashTable) seen =
+			g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
+		for (size_t i = 0; i < font->n; i++) {
+			const struct letter *letter = &font->letters[i];
+			/* And none looks like another one, but for I and l. */
+			if (!g_unichar_isalpha(letter->code) || letter->code == 'l')
+				continue;
+			GBytes *points =
+				g_bytes_new_static(font->columns + letter->first, letter->width * sizeof(uint32_t));
+			assert_true(letter->width > 0);
+			if (!g_hash_table_add(seen, points))
+				fail_msg("U+%04X looks like another letter at size %d", letter->code, size);
+		}
+	}
 }
 
 static void a_tall_slide_goes_on_under_its_title(void **state)
@@ -473,6 +511,7 @@ int main(void)
 		cmocka_unit_test(a_slide_without_footer_uses_the_last_row),
 		cmocka_unit_test(a_title_slide_stands_in_the_middle),
 		cmocka_unit_test(a_big_title_is_drawn_where_it_fits),
+		cmocka_unit_test(every_letter_of_vietnamese_has_a_big_form),
 		cmocka_unit_test(a_tall_slide_goes_on_under_its_title),
 		cmocka_unit_test(a_heading_is_not_left_alone),
 		cmocka_unit_test(a_long_title_is_part_of_the_text),

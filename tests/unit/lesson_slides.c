@@ -203,7 +203,7 @@ static void test_slide_settings(void **state)
 	assert_int_equal(lesson->slides[0].minutes, 4);
 	assert_int_equal(lesson->slides[0].line, 1);
 	assert_false(lesson->slides[1].no_footer);
-	assert_int_equal(lesson->slides[1].font_size, 1);
+	assert_int_equal(lesson->slides[1].font_size, 0);
 	assert_int_equal(lesson->slides[1].minutes, 0);
 	assert_int_equal(lesson->slides[1].line, 9);
 	assert_int_equal(diags->items->len, 0);
