@@ -3,6 +3,7 @@
 #include "cli/kiosk.h"
 #include "cli/plain.h"
 #include "text/i18n.h"
+#include "text/place.h"
 #include "text/text.h"
 #include "tui/tui.h"
 
@@ -216,8 +217,11 @@ static enum exit_status take_quiz(const struct options *options, const struct le
 	struct quiz_state *state = quiz_state_of(screen);
 	state->bands = config->bands;
 	state->n_bands = config->n_bands;
+	/* Who takes it reads the lesson's language, whatever the one who set up the computer reads. */
+	g_autofree char *language = place_speak(options->lang ? options->lang : lesson->lang);
 	status = manner == IN_LINES ? run_plain(screen, perform, &session)
 				    : show_screen(&session, screen, lesson, manner, config);
+	g_free(place_speak(language));
 	end_attempt(&session);
 	return status;
 }

@@ -226,12 +226,10 @@ static GDateTime *today(void)
 /* The pages speak the lesson's language, whatever the one at the keyboard speaks. */
 static bool print_pages(const struct kind *kind, const struct job *job, struct pages *pages, GError **error)
 {
-	g_autofree char *before = g_strdup(g_getenv("LANGUAGE"));
-	place_start_locale(job->lang);
+	g_autofree char *before = place_speak(job->lang);
 	bool done = kind->print(pages, job, error);
-	if (!before)
-		g_unsetenv("LANGUAGE");
-	place_start_locale(before);
+
+	g_free(place_speak(before));
 	return done;
 }
 

@@ -90,6 +90,22 @@ static const char *environment_language(void)
 	return language != NULL ? language : locale;
 }
 
+char *place_speak(const char *lang)
+{
+	char *before = g_strdup(g_getenv("LANGUAGE"));
+
+	if (lang != NULL)
+		g_setenv("LANGUAGE", lang, TRUE);
+	else
+		g_unsetenv("LANGUAGE");
+	/* gettext does not even look at LANGUAGE while the messages' locale is "C". */
+	if (lang != NULL && messages_are_c())
+		setlocale(LC_MESSAGES, "C.UTF-8");
+	/* It keeps what it found in the language before until something is set anew. */
+	textdomain(DOMAIN);
+	return before;
+}
+
 void place_start_locale(const char *lang)
 {
 	g_autofree char *translations = place_translations();
@@ -100,12 +116,9 @@ void place_start_locale(const char *lang)
 		setlocale(LC_CTYPE, "C.UTF-8");
 	if (lang == NULL && messages_are_c())
 		lang = environment_language();
-	if (lang != NULL)
-		g_setenv("LANGUAGE", lang, TRUE);
-	/* gettext does not even look at LANGUAGE while the messages' locale is "C". */
-	if (lang != NULL && messages_are_c())
-		setlocale(LC_MESSAGES, "C.UTF-8");
 	bindtextdomain(DOMAIN, translations);
 	bind_textdomain_codeset(DOMAIN, "UTF-8");
 	textdomain(DOMAIN);
+	if (lang != NULL)
+		g_free(place_speak(lang));
 }

@@ -22,4 +22,10 @@ char *place_helper(const char *name);
  */
 void place_start_locale(const char *lang);
 
+/*
+ * Speaks lang from now on: "vi", "en", or what an earlier call returned, which is the language before (NULL for the
+ * environment's). The caller frees that.
+ */
+char *place_speak(const char *lang);
+
 #endif

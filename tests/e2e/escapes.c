@@ -222,7 +222,7 @@ static void assert_screen_harmless(const char *what, const GString *raw)
 /* The program on a terminal that keeps every byte it gets. */
 static struct pty *start(const struct room *room, const char *command, const char *expected, GString *raw)
 {
-	const char *const argv[] = {g_getenv("TAPHUAN"), command, room->lesson, NULL};
+	const char *const argv[] = {g_getenv("TAPHUAN"), command, "--lang=en", room->lesson, NULL};
 	struct pty *pty =
 		pty_start(&(struct pty_setup){.argv = argv, .env = room->environment, .width = 60, .height = 20});
 

@@ -15,10 +15,10 @@
 struct place {
 	char *dir, *data, *lesson, *env;
 	const char *argv[8];
-	const char *environment[2];
+	const char *environment[3];
 };
 
-/* The quiz of the lesson with these options (NULL-terminated, at most four), in an empty data folder. */
+/* The quiz of the lesson, in English, in an empty data folder. */
 static inline void place_init(struct place *place, const char *lesson)
 {
 	*place = (struct place){.dir = g_dir_make_tmp("taphuan-quiz-XXXXXX", NULL)};
@@ -28,7 +28,8 @@ static inline void place_init(struct place *place, const char *lesson)
 	place->environment[0] = place->env;
 	place->argv[0] = g_getenv("TAPHUAN");
 	place->argv[1] = "quiz";
-	place->argv[2] = place->lesson;
+	place->argv[2] = "--lang=en";
+	place->argv[3] = place->lesson;
 	assert_true(g_file_set_contents(place->lesson, lesson, -1, NULL));
 }
 
@@ -57,8 +58,8 @@ static inline void place_clear(struct place *place)
 
 static inline struct pty *place_start(struct place *place, const char *option, const char *value, int width, int height)
 {
-	place->argv[3] = option;
-	place->argv[4] = option ? value : NULL;
+	place->argv[4] = option;
+	place->argv[5] = option ? value : NULL;
 	const struct pty_setup setup = {
 		.argv = place->argv, .env = place->environment, .width = width, .height = height};
 	return pty_start(&setup);

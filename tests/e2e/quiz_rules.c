@@ -125,6 +125,32 @@ static void a_kiosk_is_left_by_its_pin_alone(void **state)
 	place_clear(&place);
 }
 
+/* The program speaks the one language and the lesson the other: who takes the quiz reads the lesson's. */
+static void speaks(const char *lang, const char *program, const char *option, const char *question, const char *begin)
+{
+	g_autofree char *lesson = g_strdup_printf("---\ntitle: Bài thử\nlang: %s\n---\n" QUESTIONS, lang);
+	struct place place;
+
+	place_init(&place, lesson);
+	place.argv[2] = "--quiet";
+	place.environment[1] = program;
+	g_autoptr(Pty) pty = place_start(&place, option, NULL, 80, 24);
+
+	shows(pty, question);
+	pty_send(pty, option ? "Dung\r0\r\r" : "Dung\r\r\r", option ? 8 : 7);
+	shows(pty, begin);
+	place_clear(&place);
+}
+
+static void a_quiz_speaks_the_lessons_language(void **state)
+{
+	(void)state;
+	speaks("vi", "LANGUAGE=en", NULL, "Anh/chị tên là gì?", "Bắt đầu");
+	speaks("vi", "LANGUAGE=en", "--plain", "Anh/chị tên là gì?", "Bấm Enter để bắt đầu");
+	speaks("en", "LANGUAGE=vi", NULL, "What is your name?", "Begin");
+	speaks("en", "LANGUAGE=vi", "--plain", "What is your name?", "Press Enter to begin");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -133,6 +159,7 @@ int main(void)
 		cmocka_unit_test(the_time_hands_in_also_in_lines),
 		cmocka_unit_test(one_attempt_and_no_more),
 		cmocka_unit_test(a_kiosk_is_left_by_its_pin_alone),
+		cmocka_unit_test(a_quiz_speaks_the_lessons_language),
 	};
 
 	return cmocka_run_group_tests_name("quiz_rules", tests, NULL, NULL);

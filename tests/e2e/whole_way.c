@@ -39,7 +39,8 @@ static int setup(void **state)
 	way->environment[0] = way->env;
 	way->argv[0] = g_getenv("TAPHUAN");
 	way->argv[1] = "quiz";
-	way->argv[2] = way->lesson;
+	way->argv[2] = "--lang=en";
+	way->argv[3] = way->lesson;
 	*state = way;
 	return g_file_set_contents(way->lesson, lesson, -1, NULL) ? 0 : -1;
 }

@@ -100,6 +100,9 @@ static void print_locale(const char *lang)
 	const char *language;
 
 	place_start_locale(*lang != '\0' ? lang : NULL);
+	g_autofree char *before = place_speak("vi");
+	assert_string_equal(g_getenv("LANGUAGE"), "vi");
+	g_free(place_speak(before));
 	language = g_getenv("LANGUAGE");
 	printf("%s %s %s %s", nl_langinfo(CODESET), localeconv()->decimal_point, language ? language : "(none)",
 	       g_str_equal(setlocale(LC_MESSAGES, NULL), "C") ? "plain" : "translated");
