@@ -114,6 +114,7 @@ static bool has_quiz(const char *text)
 struct gathering {
 	GPtrArray *found; /* of struct found * */
 	GHashTable *names;
+	GPtrArray *folders; /* of the courses met, or NULL */
 	int depth;
 };
 
@@ -121,7 +122,7 @@ static unsigned int place_in(const struct course *course, const char *name)
 {
 	unsigned int i = 0;
 
-	while (course && course->order[i] && strcmp(course->order[i], name))
+	while (course && course->order[i] && strcmp(course->order[i], name) != 0)
 		i++;
 	return i;
 }
@@ -155,6 +156,8 @@ static void add_folder(struct gathering *gathering, const char *folder)
 	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
 	const char *file;
 
+	if (course && gathering->folders)
+		g_ptr_array_add(gathering->folders, g_strdup(folder));
 	while (dir && (file = g_dir_read_name(dir)) && gathering->found->len < MAX_LESSONS) {
 		g_autofree char *path = g_build_filename(folder, file, NULL);
 
@@ -185,12 +188,14 @@ static int compare(const void *a, const void *b)
 	return order ? order : strcmp(x->key, y->key);
 }
 
-GPtrArray *library_list(const char *user_dir, const char *share_content)
+/* The lessons of the library in their order; the folders of courses are added to courses, unless it is NULL. */
+static GPtrArray *gather_library(const char *user_dir, const char *share_content, GPtrArray *courses)
 {
 	g_autofree char *user = user_dir ? g_build_filename(user_dir, "content", NULL) : NULL;
 	const char *folders[] = {"content", user, share_content};
 	struct gathering gathering = {.found = g_ptr_array_new_with_free_func(entry_free),
-				      .names = g_hash_table_new(g_str_hash, g_str_equal)};
+				      .names = g_hash_table_new(g_str_hash, g_str_equal),
+				      .folders = courses};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
 		if (folders[i])
@@ -199,6 +204,11 @@ GPtrArray *library_list(const char *user_dir, const char *share_content)
 	g_hash_table_unref(gathering.names);
 	g_ptr_array_sort(gathering.found, compare);
 	return gathering.found;
+}
+
+GPtrArray *library_list(const char *user_dir, const char *share_content)
+{
+	return gather_library(user_dir, share_content, NULL);
 }
 
 /* ---- One by name ------------------------------------------------------------------------------------------- */
@@ -241,4 +251,131 @@ char *library_find(const char *what, const char *user_dir, const char *share_con
 		g_set_error(error, LESSON_ERROR, LESSON_ERROR_NAME,
 			    _("There is no lesson called “%s”. Name a file, or run taphuan to see the library."), what);
 	return NULL;
+}
+
+/* ---- Courses ----------------------------------------------------------------------------------------------- */
+
+void course_entry_free(struct course_entry *entry)
+{
+	if (!entry)
+		return;
+	g_free(entry->path);
+	g_free(entry->name);
+	course_free(entry->course);
+	g_ptr_array_unref(entry->lessons);
+	g_free(entry);
+}
+
+static void free_course(void *entry)
+{
+	course_entry_free(entry);
+}
+
+/* The course of a folder and the lessons right in it: what lies below is not of the course. NULL when it is none. */
+static struct course_entry *course_entry_new(const char *folder)
+{
+	g_autoptr(Diagnostics) ignored = diagnostics_new();
+	struct gathering gathering = {.found = g_ptr_array_new_with_free_func(entry_free),
+				      .names = g_hash_table_new(g_str_hash, g_str_equal),
+				      .depth = MAX_DEPTH};
+	struct course_entry *entry = g_new0(struct course_entry, 1);
+	g_autofree char *whole = g_canonicalize_filename(folder, NULL);
+
+	add_folder(&gathering, folder);
+	g_hash_table_unref(gathering.names);
+	g_ptr_array_sort(gathering.found, compare);
+	*entry = (struct course_entry){g_strdup(folder), g_path_get_basename(whole), course_load(folder, ignored),
+				       gathering.found};
+	if (!entry->course)
+		g_clear_pointer(&entry, course_entry_free);
+	return entry;
+}
+
+static gboolean is_same_course(const void *a, const void *b)
+{
+	const struct course_entry *x = a, *y = b;
+
+	return strcmp(x->name, y->name) == 0 && strcmp(x->course->title, y->course->title) == 0;
+}
+
+static int compare_titles(const void *a, const void *b)
+{
+	const struct course_entry *x = *(const struct course_entry *const *)a;
+	const struct course_entry *y = *(const struct course_entry *const *)b;
+	g_autofree char *of_x = text_sort_key(x->course->title), *of_y = text_sort_key(y->course->title);
+	int order = strcmp(of_x, of_y);
+
+	return order ? order : strcmp(x->path, y->path);
+}
+
+GPtrArray *library_courses(const char *user_dir, const char *share_content)
+{
+	g_autoptr(GPtrArray) folders = g_ptr_array_new_with_free_func(g_free);
+	GPtrArray *courses = g_ptr_array_new_with_free_func(free_course);
+
+	g_ptr_array_unref(gather_library(user_dir, share_content, folders));
+	for (unsigned int i = 0; i < folders->len; i++) {
+		struct course_entry *entry = course_entry_new(folders->pdata[i]);
+		if (entry && !g_ptr_array_find_with_equal_func(courses, entry, is_same_course, NULL))
+			g_ptr_array_add(courses, entry);
+		else
+			course_entry_free(entry);
+	}
+	g_ptr_array_sort(courses, compare_titles);
+	return courses;
+}
+
+static bool has_name(const struct course_entry *entry, const char *what)
+{
+	return strcmp(entry->name, what) == 0;
+}
+
+static bool has_title(const struct course_entry *entry, const char *what)
+{
+	g_autofree char *title = text_fold(entry->course->title), *asked = text_fold(what);
+
+	return strcmp(title, asked) == 0;
+}
+
+static bool has_words(const struct course_entry *entry, const char *what)
+{
+	return text_finds(what, entry->course->title);
+}
+
+/* Takes the only one that is meant, in the nearest way that any is, out of the list. */
+static struct course_entry *take_course(GPtrArray *courses, const char *what, GError **error)
+{
+	static bool (*const ways[])(const struct course_entry *, const char *) = {has_name, has_title, has_words};
+
+	for (size_t way = 0; way < G_N_ELEMENTS(ways); way++) {
+		unsigned int found = 0, last = 0;
+		for (unsigned int i = 0; i < courses->len; i++) {
+			if (!ways[way](courses->pdata[i], what))
+				continue;
+			found++;
+			last = i;
+		}
+		if (found == 1)
+			return g_ptr_array_steal_index(courses, last);
+		if (found > 1) {
+			g_set_error(error, LESSON_ERROR, LESSON_ERROR_NAME,
+				    _("Several courses are meant by “%s”. Say more of the title, or name the folder."),
+				    what);
+			return NULL;
+		}
+	}
+	g_set_error(error, LESSON_ERROR, LESSON_ERROR_NAME,
+		    _("There is no course called “%s”. A course is a folder of lessons with a course.yaml."), what);
+	return NULL;
+}
+
+struct course_entry *library_find_course(const char *what, const char *user_dir, const char *share_content,
+					 GError **error)
+{
+	struct course_entry *named = g_file_test(what, G_FILE_TEST_IS_DIR) ? course_entry_new(what) : NULL;
+
+	if (named)
+		return named;
+	g_autoptr(GPtrArray) courses = library_courses(user_dir, share_content);
+	return take_course(courses, what, error);
 }

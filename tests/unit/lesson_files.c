@@ -442,6 +442,64 @@ static void test_library(void **state)
 	assert_int_equal(g_chdir(before), 0);
 }
 
+static struct course_entry *find_course(const char *what, const char *user, const char *share, const char *problem)
+{
+	g_autoptr(GError) error = NULL;
+	struct course_entry *entry = library_find_course(what, user, share, &error);
+
+	assert_int_equal(entry != NULL, problem == NULL);
+	if (problem)
+		assert_non_null(strstr(error->message, problem));
+	return entry;
+}
+
+static void test_library_of_courses(void **state)
+{
+	g_autofree char *user = g_build_filename(*state, "user", NULL),
+			*share = g_build_filename(*state, "share", NULL), *folder = NULL;
+
+	/* The share's a.md is the library's hidden one, and still a lesson of its course. */
+	drop(user, "content/a.md", "# A\n");
+	drop(user, "content/khoa/course.yaml", "title: Dân số và phát triển\norder: [b, a]\n");
+	drop(user, "content/khoa/c.md", "# C\n");
+	drop(user, "content/khoa/a.md", "# A\n");
+	drop(user, "content/khoa/b.md", "# B\n");
+	drop(user, "content/khoa/sub/d.md", "# D\n");
+	drop(user, "content/rong/course.yaml", "title: Ấm no\n");
+	drop(share, "khoa/course.yaml", "title: Dân số và phát triển\n");
+	drop(share, "khac/course.yaml", "title: Dân số\n");
+	drop(share, "none/e.md", "# E\n");
+
+	g_autofree char *before = g_get_current_dir();
+	assert_int_equal(g_chdir(*state), 0);
+	g_autoptr(GPtrArray) courses = library_courses(user, share);
+	assert_int_equal(courses->len, 3);
+	assert_string_equal(((struct course_entry *)courses->pdata[0])->name, "rong");
+	assert_string_equal(((struct course_entry *)courses->pdata[1])->name, "khac");
+	const struct course_entry *khoa = courses->pdata[2];
+	assert_string_equal(khoa->name, "khoa");
+	assert_int_equal(khoa->lessons->len, 3);
+	assert_string_equal(((struct lesson_entry *)khoa->lessons->pdata[0])->name, "b");
+	assert_string_equal(((struct lesson_entry *)khoa->lessons->pdata[1])->name, "a");
+	assert_string_equal(((struct lesson_entry *)khoa->lessons->pdata[2])->name, "c");
+
+	static const char *const ways[] = {"khoa", "dan so va phat trien", "phat trien", "trien dan"};
+	for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
+		g_autoptr(CourseEntry) found = find_course(ways[i], user, share, NULL);
+		assert_string_equal(found->path, khoa->path);
+	}
+	g_autoptr(CourseEntry) other = find_course("DÂN SỐ", user, share, NULL);
+	assert_string_equal(other->name, "khac");
+	g_autoptr(CourseEntry) by_path = find_course(khoa->path, NULL, NULL, NULL);
+	assert_string_equal(by_path->name, "khoa");
+	find_course("dan", user, share, "Several courses");
+	find_course("none", user, share, "no course called");
+	find_course("", user, share, "no course called");
+	folder = g_build_filename(share, "none", NULL);
+	find_course(folder, user, share, "no course called");
+	assert_int_equal(g_chdir(before), 0);
+}
+
 /* ---- Mending ----------------------------------------------------------------------------------------------- */
 
 static void assert_fixed(const char *source, const char *want)
@@ -506,6 +564,7 @@ int main(void)
 		TEST(test_settings),
 		TEST(test_faulty_settings),
 		TEST(test_course),
+		TEST(test_library_of_courses),
 		TEST(test_library),
 		TEST(test_fix),
 		TEST(test_fix_tells_what_it_cannot),
