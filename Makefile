@@ -26,6 +26,10 @@ ALL_CFLAGS := -std=c17 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DPREFIX='"$(PREFI
 	$(patsubst -I%,-isystem %,$(call pkg,--cflags $(MODULES))) $(CFLAGS)
 ALL_LDFLAGS := $(SANITIZE) $(LDFLAGS)
 LIBS := $(call pkg,--libs $(MODULES)) -lunistring -lm
+# taphuan itself has its libraries linked in where their archives are installed: finding, mapping and binding them would take a
+# third of its start. For that nothing else it is linked with may need GLib.
+ARCHIVED := ncursesw tinfo cmark glib-2.0 pcre2-8 cyaml yaml sqlite3 jansson unistring
+ARCHIVES = $(foreach library,$(ARCHIVED),$(shell $(CC) -print-file-name=lib$(library).a)) -lm
 PAGE_CFLAGS := $(patsubst -I%,-isystem %,$(call pkg,--cflags $(PAGES)))
 PAGE_LIBS := $(call pkg,--libs $(PAGES)) -lcups
 SHEET_LIBS := $(call pkg,--libs xlsxwriter)
@@ -90,7 +94,7 @@ endef
 $(foreach room,$(ROOMS),$(eval $(call room_rule,$(room))))
 
 $(BUILD)/taphuan: $(BUILD)/main.o $(call archive,$(call below,cli))
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ARCHIVES) 2>/dev/null || $(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/taphuan-print: $(BUILD)/print/main.o $(call archive,$(call below,print),print)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PAGE_LIBS) $(LIBS)

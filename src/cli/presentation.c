@@ -28,8 +28,7 @@ struct presentation {
 	bool has_errors;       /* that one has errors */
 	char *file, *data;
 
-	struct theme *theme; /* that is shown, and those the person can go through */
-	char **themes;
+	struct theme *theme; /* that is shown */
 	const struct config *config;
 
 	struct standing at; /* what the screen told */
@@ -44,11 +43,12 @@ struct presentation {
 
 static void next_theme(struct presentation *p)
 {
-	size_t n = g_strv_length(p->themes), at = 0;
+	g_auto(GStrv) folders = theme_folders(), themes = theme_names((const char *const *)folders);
+	size_t n = g_strv_length(themes), at = 0;
 
-	while (at < n && strcmp(p->themes[at], p->theme->name) != 0)
+	while (at < n && strcmp(themes[at], p->theme->name) != 0)
 		at++;
-	struct theme *theme = n > 0 ? choose_theme(p->themes[(at + 1) % n], p->config, p->lesson) : NULL;
+	struct theme *theme = n > 0 ? choose_theme(themes[(at + 1) % n], p->config, p->lesson) : NULL;
 	if (!theme)
 		return;
 	tui_set_theme(theme);
@@ -278,7 +278,6 @@ static void clear(struct presentation *p)
 	g_clear_pointer(&p->edits, watch_free);
 	lesson_free(p->edited);
 	theme_free(p->theme);
-	g_strfreev(p->themes);
 	g_free(p->file);
 	g_free(p->data);
 	g_free(p->untold);
@@ -287,14 +286,12 @@ static void clear(struct presentation *p)
 enum exit_status run_present(const struct options *options, const struct lesson *lesson,
 			     const struct present_setup *setup, struct theme *theme, const struct config *config)
 {
-	g_auto(GStrv) folders = theme_folders();
 	struct presentation p = {
 		.screen = slides_screen_new(lesson, setup->slide),
 		.lesson = lesson,
 		.file = lesson_file(lesson),
 		.data = store_data_dir(options->data),
 		.theme = theme,
-		.themes = theme_names((const char *const *)folders),
 		.config = config,
 	};
 	const struct tui_options tui = {.theme = theme, .perform = perform, .user = &p};

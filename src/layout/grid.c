@@ -36,6 +36,11 @@ void grid_clear(struct grid *grid)
 	grid->cursor_x = grid->cursor_y = -1;
 }
 
+bool cell_is_blank(const struct cell *cell)
+{
+	return memcmp(cell, &blank, sizeof blank) == 0;
+}
+
 struct cell *grid_cell(const struct grid *grid, int x, int y)
 {
 	g_assert(x >= 0 && x < grid->width && y >= 0 && y < grid->height);

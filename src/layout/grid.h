@@ -46,6 +46,9 @@ void grid_clear(struct grid *);
 /* The cell at x, y, which must be inside. */
 struct cell *grid_cell(const struct grid *, int x, int y);
 
+/* True when the cell is as grid_clear() makes it. */
+bool cell_is_blank(const struct cell *);
+
 /*
  * Writes len bytes of text at x, y (which may lie outside), cut off at the edges and at max columns, whole clusters
  * only. Returns the columns used, also of what fell outside on the left or right.

@@ -249,7 +249,7 @@ static const struct cyaml_schema_field *known_fields(const struct yaml *yaml)
 	for (unsigned int i = yaml->trace->len; i-- > 0;) {
 		const struct cyaml_schema_field *field = value->type == CYAML_MAPPING ? value->mapping.fields : NULL;
 
-		while (field && field->key && strcmp(field->key, g_ptr_array_index(yaml->trace, i)))
+		while (field && field->key && strcmp(field->key, g_ptr_array_index(yaml->trace, i)) != 0)
 			field++;
 		if (!field || !field->key)
 			return NULL;
@@ -453,9 +453,9 @@ static void *grow(void *context, void *memory, size_t size)
 	return g_realloc(memory, size);
 }
 
-static cyaml_config_t config_of(struct yaml *yaml)
+static cyaml_config_t config_of(struct yaml *yaml, bool listening)
 {
-	return (cyaml_config_t){.log_fn = listen,
+	return (cyaml_config_t){.log_fn = listening ? listen : NULL,
 				.log_ctx = yaml,
 				.mem_fn = grow,
 				.log_level = CYAML_LOG_INFO,
@@ -470,9 +470,17 @@ static void begin_round(struct yaml *yaml)
 	yaml->cursor = 0;
 }
 
+static cyaml_err_t load(struct yaml *yaml, bool listening, void **data)
+{
+	cyaml_config_t config = config_of(yaml, listening);
+
+	begin_round(yaml);
+	return cyaml_load_data((const uint8_t *)yaml->text, strlen(yaml->text), &config, yaml->schema, data, NULL);
+}
+
+/* What libcyaml says is only asked for when something is wrong, which it hardly ever is. */
 void *yaml_read(struct yaml *yaml, const char *text, size_t len)
 {
-	cyaml_config_t config = config_of(yaml);
 	int syntax_errors = 0;
 	void *data = NULL;
 
@@ -481,10 +489,10 @@ void *yaml_read(struct yaml *yaml, const char *text, size_t len)
 	g_array_set_clear_func(yaml->keys, clear_key);
 	yaml->error = g_string_new(NULL);
 	yaml->trace = g_ptr_array_new_with_free_func(g_free);
+	if (load(yaml, false, &data) == CYAML_OK)
+		return data;
 	for (int round = 0; round < MAX_ROUNDS; round++) {
-		begin_round(yaml);
-		cyaml_err_t code = cyaml_load_data((const uint8_t *)yaml->text, strlen(yaml->text), &config,
-						   yaml->schema, &data, NULL);
+		cyaml_err_t code = load(yaml, true, &data);
 
 		if (code == CYAML_OK)
 			return data;
@@ -494,12 +502,27 @@ void *yaml_read(struct yaml *yaml, const char *text, size_t len)
 	return NULL;
 }
 
-void yaml_clear(struct yaml *yaml, void *data)
+static void free_data(struct yaml *yaml, void *data)
 {
-	cyaml_config_t config = config_of(yaml);
+	cyaml_config_t config = config_of(yaml, false);
 
 	if (data)
 		cyaml_free(&config, yaml->schema, data, 0);
+}
+
+/* Finds out where the keys of a text stand that was read without listening. */
+static void find_keys(const struct yaml *yaml)
+{
+	struct yaml again = *yaml;
+	void *data = NULL;
+
+	load(&again, true, &data);
+	free_data(&again, data);
+}
+
+void yaml_clear(struct yaml *yaml, void *data)
+{
+	free_data(yaml, data);
 	g_free(yaml->text);
 	g_array_free(yaml->keys, TRUE);
 	g_string_free(yaml->error, TRUE);
@@ -513,6 +536,8 @@ static size_t key_offset(const struct yaml *yaml, const char *parent, const char
 	g_auto(GStrv) parents = g_strsplit(parent ? parent : "", ".", -1);
 	size_t depth = 0;
 
+	if (!yaml->keys->len)
+		find_keys(yaml);
 	for (unsigned int i = 0; i < yaml->keys->len; i++) {
 		const struct yaml_key *seen = &g_array_index(yaml->keys, struct yaml_key, i);
 

@@ -27,7 +27,7 @@ struct yaml {
 	GArray *quoted; /* of int: gets the lines whose value was put in quotes; may be NULL */
 
 	char *text;       /* the copy that is read and mended */
-	GArray *keys;     /* of struct yaml_key */
+	GArray *keys;     /* of struct yaml_key; empty until somebody asks where they stand */
 	size_t cursor;    /* the bytes of text already accounted for */
 	GString *error;   /* libcyaml's first complaint of this round */
 	GPtrArray *trace; /* the keys around it, from the inside */

@@ -142,6 +142,35 @@ static bool is_oddly_cased(const char *word)
 	return capitals > 0 && capitals < letters && !(first && capitals == 1);
 }
 
+/* The word at *s, or nothing when none begins there; *s is set behind it, and *has_mark to whether it is not all ASCII.
+ */
+static size_t next_word(const char **s, bool *has_mark)
+{
+	const char *start = *s;
+
+	for (*has_mark = false; **s != '\0' && !ends_word(g_utf8_get_char(*s)); *s = next_char(*s))
+		*has_mark = *has_mark || (unsigned char)**s >= 0x80;
+	if (*s != start)
+		return (size_t)(*s - start);
+	*s = next_char(*s);
+	return 0;
+}
+
+/* The share of the words that carry marks, which is known sooner than how many are syllables. */
+static double marked_share(const char *text)
+{
+	size_t words = 0, marked = 0;
+	bool has_mark;
+
+	while (*text != '\0') {
+		if (next_word(&text, &has_mark) == 0)
+			continue;
+		words++;
+		marked += has_mark;
+	}
+	return words > 0 ? (double)marked / (double)words : 0;
+}
+
 /* A reading's score; impossible is how many bytes meant nothing. */
 static struct score score_text(const char *text, size_t impossible)
 {
@@ -150,16 +179,11 @@ static struct score score_text(const char *text, size_t impossible)
 
 	for (const char *s = text; *s != '\0';) {
 		const char *start = s;
-		bool has_mark = false, is_valid;
-		while (*s != '\0' && !ends_word(g_utf8_get_char(s))) {
-			has_mark = has_mark || (unsigned char)*s >= 0x80;
-			s = next_char(s);
-		}
-		if (s == start) {
-			s = next_char(s);
+		bool has_mark, is_valid;
+		size_t len = next_word(&s, &has_mark);
+		if (len == 0)
 			continue;
-		}
-		g_autofree char *word = g_strndup(start, (size_t)(s - start));
+		g_autofree char *word = g_strndup(start, len);
 		is_valid = text_is_syllable(word);
 		words++;
 		valid += is_valid;
@@ -227,12 +251,13 @@ static struct reading read_as_legacy(const char *bytes, size_t len)
 static const char *read_as_garbled(const char *bytes, size_t len)
 {
 	g_autofree char *s = text_repair(bytes, len, NULL);
-	struct reading best = {.encoding = "UTF-8", .score = score_text(s, 0), .prior = 0.3};
+	struct reading best = {.encoding = "UTF-8", .prior = 0.3};
 	struct legacy_text text;
 
 	/* Where few words hold anything but ASCII, few carry marks, however they are read. */
-	if (best.score.marked < MARKED_MIN / 2)
+	if (marked_share(s) < MARKED_MIN / 2)
 		return "UTF-8";
+	best.score = score_text(s, 0);
 	legacy_text_init_garbled(&text, s, strlen(s));
 	consider_legacy(&best, &text, LEGACY_TCVN3, 0.04);
 	consider_legacy(&best, &text, LEGACY_VNI, 0.03);

@@ -9,18 +9,22 @@
 
 #define DOMAIN "taphuan"
 
-/* The folder of the executable. The caller frees it. */
-static char *place_executable(void)
+/* The folder of the executable, which is asked for once. */
+static const char *place_executable(void)
 {
-	g_autofree char *path = g_file_read_link("/proc/self/exe", NULL);
+	static char *folder;
 
-	return path != NULL ? g_path_get_dirname(path) : g_strdup(PREFIX "/bin");
+	if (folder == NULL) {
+		g_autofree char *path = g_file_read_link("/proc/self/exe", NULL);
+		folder = path != NULL ? g_path_get_dirname(path) : g_strdup(PREFIX "/bin");
+	}
+	return folder;
 }
 
 /* Above bin, or above libexec/taphuan, where the helper programs are installed. */
 static char *place_prefix(void)
 {
-	g_autofree char *folder = place_executable(), *up = g_path_get_dirname(folder);
+	g_autofree char *up = g_path_get_dirname(place_executable());
 	g_autofree char *name = g_path_get_basename(up);
 
 	return g_str_equal(name, "libexec") ? g_path_get_dirname(up) : g_steal_pointer(&up);
@@ -28,8 +32,8 @@ static char *place_prefix(void)
 
 char *place_share(const char *name)
 {
-	g_autofree char *folder = place_executable(), *up = place_prefix();
-	g_autofree char *built = g_build_filename(folder, "share", name, NULL);
+	g_autofree char *up = place_prefix();
+	g_autofree char *built = g_build_filename(place_executable(), "share", name, NULL);
 
 	if (g_file_test(built, G_FILE_TEST_EXISTS))
 		return g_steal_pointer(&built);
@@ -38,8 +42,8 @@ char *place_share(const char *name)
 
 char *place_helper(const char *name)
 {
-	g_autofree char *folder = place_executable(), *up = place_prefix();
-	g_autofree char *beside = g_build_filename(folder, name, NULL);
+	g_autofree char *up = place_prefix();
+	g_autofree char *beside = g_build_filename(place_executable(), name, NULL);
 
 	if (g_file_test(beside, G_FILE_TEST_IS_EXECUTABLE))
 		return g_steal_pointer(&beside);
@@ -49,8 +53,8 @@ char *place_helper(const char *name)
 /* EXE/share/locale in a build tree, EXE/../share/locale when installed, where every program's translations stand. */
 static char *place_translations(void)
 {
-	g_autofree char *folder = place_executable(), *up = place_prefix();
-	g_autofree char *built = g_build_filename(folder, "share", "locale", NULL);
+	g_autofree char *up = place_prefix();
+	g_autofree char *built = g_build_filename(place_executable(), "share", "locale", NULL);
 
 	if (g_file_test(built, G_FILE_TEST_EXISTS))
 		return g_steal_pointer(&built);
@@ -110,8 +114,9 @@ void place_start_locale(const char *lang)
 {
 	g_autofree char *translations = place_translations();
 
-	setlocale(LC_ALL, "");
-	setlocale(LC_NUMERIC, "C");
+	/* Only these two: the others change nothing that is written here, and each is a file read at every start. */
+	setlocale(LC_CTYPE, "");
+	setlocale(LC_MESSAGES, "");
 	if (!g_str_equal(nl_langinfo(CODESET), "UTF-8"))
 		setlocale(LC_CTYPE, "C.UTF-8");
 	if (lang == NULL && messages_are_c())

@@ -33,7 +33,6 @@ struct look {
 static struct look looks[ROLE_COUNT];
 static bool coloured, defaults, italic;
 static struct grid *shown; /* what curses has; NULL when that is not known */
-static bool forgotten;
 
 int draw_start(bool colour)
 {
@@ -41,7 +40,6 @@ int draw_start(bool colour)
 	italic = slanted && slanted != (char *)-1;
 	coloured = colour && has_colors() && start_color() == OK && COLORS >= 8 && COLOR_PAIRS > ROLE_COUNT;
 	defaults = coloured && use_default_colors() == OK;
-	curs_set(0);
 	draw_forget();
 	return coloured ? COLORS : 0;
 }
@@ -54,7 +52,6 @@ void draw_stop(void)
 void draw_forget(void)
 {
 	g_clear_pointer(&shown, grid_free);
-	forgotten = true;
 }
 
 /* ---- Roles ---------------------------------------------------------------------------------------------------- */
@@ -185,46 +182,67 @@ static void draw_cell(int x, int y, const struct cell *cell)
 static bool draw_row(const struct grid *grid, int y)
 {
 	size_t width = (size_t)grid->width;
-	const struct cell *row = grid_cell(grid, 0, y);
-	struct cell *before = grid_cell(shown, 0, y);
-	if (!forgotten && memcmp(row, before, width * sizeof *row) == 0)
+	const struct cell *row = grid_cell(grid, 0, y), *before = grid_cell(shown, 0, y);
+	if (memcmp(row, before, width * sizeof *row) == 0)
 		return false;
 	for (int x = 0; x < grid->width; x++)
-		if (forgotten || memcmp(&row[x], &before[x], sizeof *row) != 0)
+		if (memcmp(&row[x], &before[x], sizeof *row) != 0)
 			draw_cell(x, y, &row[x]);
-	memcpy(before, row, width * sizeof *row);
 	return true;
+}
+
+/* The first row after the screen was cleared: what is blank stands there already. */
+static void draw_new_row(const struct grid *grid, int y)
+{
+	const struct cell *row = grid_cell(grid, 0, y);
+	bool plain = looks[ROLE_TEXT].attr == 0; /* more than the colours the background has not */
+	for (int x = 0; x < grid->width; x++)
+		if (!plain || !cell_is_blank(&row[x]))
+			draw_cell(x, y, &row[x]);
 }
 
 static bool draw_cursor(const struct grid *grid)
 {
 	bool visible = grid->cursor_x >= 0 && grid->cursor_x < grid->width && grid->cursor_y >= 0 &&
 		       grid->cursor_y < grid->height;
-	bool moved = grid->cursor_x != shown->cursor_x || grid->cursor_y != shown->cursor_y;
-	if (moved || forgotten)
+	bool moved = !shown || grid->cursor_x != shown->cursor_x || grid->cursor_y != shown->cursor_y;
+	if (moved)
 		curs_set(visible);
 	leaveok(stdscr, !visible);
 	if (visible)
 		wmove(stdscr, grid->cursor_y, grid->cursor_x);
-	shown->cursor_x = grid->cursor_x;
-	shown->cursor_y = grid->cursor_y;
 	return moved;
 }
 
-bool draw_grid(const struct grid *grid)
+static void draw_all(const struct grid *grid)
 {
-	if (!shown || shown->width != grid->width || shown->height != grid->height) {
-		grid_free(shown);
-		shown = grid_new(grid->width, grid->height);
-		forgotten = true;
-	}
-	bool changed = forgotten;
-	if (forgotten)
-		clearok(stdscr, TRUE);
+	werase(stdscr);
+	clearok(stdscr, TRUE);
+	for (int y = 0; y < grid->height; y++)
+		draw_new_row(grid, y);
+}
+
+static bool draw_changes(const struct grid *grid)
+{
+	bool changed = false;
 	for (int y = 0; y < grid->height; y++)
 		changed |= draw_row(grid, y);
-	changed |= draw_cursor(grid);
-	forgotten = false;
+	return changed;
+}
+
+bool draw_grid(struct grid **grid)
+{
+	struct grid *next = *grid;
+	if (shown && (shown->width != next->width || shown->height != next->height))
+		draw_forget();
+	bool changed = !shown;
+	if (shown)
+		changed = draw_changes(next);
+	else
+		draw_all(next);
+	changed |= draw_cursor(next);
+	*grid = shown;
+	shown = next;
 	if (changed)
 		wrefresh(stdscr);
 	return changed;

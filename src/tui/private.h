@@ -92,9 +92,9 @@ void draw_theme(const struct theme *);
 /* The next draw_grid() draws every cell. */
 void draw_forget(void);
 
-/* Shows the grid, which must have curses' size, by changing what differs from the one before. True when anything was
- * written. */
-bool draw_grid(const struct grid *);
+/* Shows the grid, which must have curses' size, by changing what differs from the one before, and keeps it; *grid
+ * becomes the one before, to be drawn on and freed by the caller, or NULL. True when anything was written. */
+bool draw_grid(struct grid **grid);
 
 /* ---- signals.c: the signals that are events of the main loop ------------------------------------------------------
  */

@@ -16,7 +16,7 @@ struct runner {
 	GPtrArray *screens; /* the last is on top */
 	GMainLoop *loop;
 	struct input *input;
-	struct grid *grid; /* NULL until something is to be drawn at this size */
+	struct grid *grid; /* to draw on; NULL until something is to be drawn at this size */
 	int width, height;
 	bool dirty;
 	unsigned int keyboard, tick, expiry; /* sources */
@@ -116,7 +116,7 @@ static void draw(struct runner *run)
 		run->grid = grid_new(run->width, run->height);
 	grid_clear(run->grid);
 	top(run)->class->render(top(run)->state, run->grid);
-	draw_grid(run->grid);
+	draw_grid(&run->grid);
 	run->dirty = false;
 }
 

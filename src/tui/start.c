@@ -91,6 +91,8 @@ bool terminal_start(bool locked, GError **error)
 		terminal_stop();
 		return refuse(error);
 	}
+	endwin(); /* before the first time it is left, curses sends each move of the cursor by itself, 40 writes a slide
+		   */
 	set_keys(locked);
 	typeahead(-1); /* or curses would stop drawing whenever a key waits */
 	terminal_write(MODES_ON, strlen(MODES_ON));
