@@ -176,12 +176,13 @@ static bool read_event(struct digest *digest, const struct journal_line *line)
 	return fine;
 }
 
-void digest_read(struct digest *digest, const char *path)
+void digest_read(struct digest *digest, int folder, const char *name)
 {
-	g_autoptr(JournalReader) reader = journal_reader_new(path);
+	g_autoptr(JournalReader) reader = journal_reader_new_at(folder, name);
 	struct journal_line line;
 
 	forget(digest);
+	digest->stamp = reader ? *journal_opened(reader) : (struct journal_stamp){.size = -1};
 	while (reader && !digest->handed_in_at && journal_next(reader, &line)) {
 		if (line.problem != JOURNAL_FINE)
 			add_problem(digest, line.number, line.problem);

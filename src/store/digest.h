@@ -25,6 +25,7 @@ struct digest_problem {
 };
 
 struct digest {
+	struct journal_stamp stamp; /* of the file that was read; size −1 when it could not be opened */
 	bool started;
 	GString *text; /* strings one after the other, each with its NUL; begins with one, so that 0 is "" */
 	unsigned int id, person, code, name, unit, hamlet, lesson, sha256, session;
@@ -41,8 +42,9 @@ struct digest {
 struct digest *digest_new(void);
 void digest_free(struct digest *);
 
-/* Forgets what it held and reads the journal. Never fails: what is wrong stands in problems. */
-void digest_read(struct digest *, const char *path);
+/* Forgets what it held and reads the journal in the folder (AT_FDCWD: by its path). Never fails: what is wrong stands
+ * in problems. */
+void digest_read(struct digest *, int folder, const char *name);
 
 /* ---- Between digest.c and quick.c ---------------------------------------------------------------------------- */
 

@@ -14,13 +14,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#define SCHEMA_VERSION 20180614
+#define SCHEMA_VERSION 20180615
 #define LOCK_WAIT_MS   60000
 
 /* An attempt has the id of its file. Fractions are exact text; responses: see packed.h. */
 static const char schema[] =
-	"CREATE TABLE file (path TEXT PRIMARY KEY, id INTEGER UNIQUE, size INTEGER, mtime INTEGER, ctime INTEGER,"
-	" inode INTEGER) WITHOUT ROWID;"
+	"CREATE TABLE file (folder TEXT, name TEXT, id INTEGER, size INTEGER, mtime INTEGER, ctime INTEGER, inode "
+	"INTEGER,"
+	" PRIMARY KEY (folder, name)) WITHOUT ROWID;"
 	"CREATE TABLE problem (file INTEGER, line INTEGER, problem INTEGER);"
 	"CREATE INDEX problem_file ON problem (file);"
 	"CREATE TABLE attempt (id INTEGER PRIMARY KEY, uuid TEXT, person TEXT, code TEXT, name TEXT, unit TEXT,"
@@ -54,7 +55,8 @@ static int schema_version(sqlite3 *db)
 static int bring_up_to_date(struct store *store, sqlite3 *db)
 {
 	int code = sqlite3_exec(db,
-				"PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY;"
+				"PRAGMA page_size = 16384; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; "
+				"PRAGMA temp_store = MEMORY;"
 				"BEGIN IMMEDIATE",
 				NULL, NULL, NULL);
 	int version = code ? 0 : schema_version(db);

@@ -25,7 +25,8 @@ struct journal {
 
 struct journal_reader {
 	int fd;
-	off_t left; /* of what the file held when it was opened */
+	struct journal_stamp opened;
+	off_t left; /* of what the file held then */
 	char *buffer;
 	size_t room;       /* of buffer */
 	size_t start, end; /* what is read and not yet given */
@@ -184,8 +185,29 @@ int64_t journal_latest(const struct journal *journal)
 
 struct journal_reader *journal_reader_new(const char *path)
 {
+	return journal_reader_new_at(AT_FDCWD, path);
+}
+
+static int64_t nanoseconds(struct timespec time)
+{
+	return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+struct journal_stamp journal_stamp(const struct stat *at)
+{
+	return (struct journal_stamp){at->st_size, nanoseconds(at->st_mtim), nanoseconds(at->st_ctim),
+				      (int64_t)at->st_ino};
+}
+
+const struct journal_stamp *journal_opened(const struct journal_reader *reader)
+{
+	return &reader->opened;
+}
+
+struct journal_reader *journal_reader_new_at(int folder, const char *name)
+{
 	/* Without O_NONBLOCK a pipe by the name of a journal would hold us for ever. */
-	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	int fd = openat(folder, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	struct stat at;
 
 	if (fd < 0)
@@ -198,6 +220,7 @@ struct journal_reader *journal_reader_new(const char *path)
 	struct journal_reader *reader = g_new0(struct journal_reader, 1);
 	reader->fd = fd;
 	reader->left = at.st_size;
+	reader->opened = journal_stamp(&at);
 	reader->room = 16384;
 	reader->buffer = g_malloc(reader->room);
 	return reader;

@@ -75,6 +75,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 
 #define JOURNAL_VERSION  1
@@ -135,6 +136,19 @@ struct journal_reader;
 
 /* Reads the file from its start; needs no lock. NULL, with errno set, when it cannot be read or is no plain file. */
 struct journal_reader *journal_reader_new(const char *path);
+
+/* The same of a file in an open folder. */
+struct journal_reader *journal_reader_new_at(int folder, const char *name);
+
+/* A file at one time: the same stamp is the same file with the same bytes. */
+struct journal_stamp {
+	int64_t size, mtime, ctime, inode; /* of the times, nanoseconds */
+};
+
+struct journal_stamp journal_stamp(const struct stat *);
+
+/* The file as it was opened: what is appended later is not read. */
+const struct journal_stamp *journal_opened(const struct journal_reader *);
 void journal_reader_free(struct journal_reader *);
 typedef struct journal_reader JournalReader; /* the capitalised name is for g_autoptr() only */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(JournalReader, journal_reader_free)

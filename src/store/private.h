@@ -69,6 +69,15 @@ enum journal_files {
 /* The journals of one kind, sorted: char * relative to DATA/journal. A missing folder has none. Unref it. */
 GPtrArray *journal_files(const struct store *, enum journal_files);
 
+/* A folder right under DATA/journal, and the names of the attempts' journals in it, sorted. */
+struct journal_folder {
+	char *name;
+	GPtrArray *files; /* of char * */
+};
+
+/* All of them, sorted: a GPtrArray of struct journal_folder. Unref it. */
+GPtrArray *journal_folders(const struct store *);
+
 char *journal_path(const struct store *, const char *relative);
 
 /* ---- Device journals (device.c) ---------------------------------------------------------------------------- */

@@ -165,18 +165,27 @@ static bool read_answered(struct cursor *cursor, struct digest *digest, int64_t 
 	return true;
 }
 
-/* A fraction by its text, which is nearly always 0 or 1. */
+/* A fraction by its text. */
 static double fraction_value(const char *text, bool *bad)
 {
 	struct fraction fraction;
 
-	if ((*text == '0' || *text == '1') && !text[1])
-		return *text - '0';
 	if (!fraction_parse(text, &fraction)) {
 		*bad = true;
 		return 0;
 	}
 	return fraction_double(fraction);
+}
+
+/* Nearly all are 0 or 1. */
+static double read_fraction(struct cursor *cursor, struct digest *digest)
+{
+	if (NEXT_IS(cursor, "\"1\""))
+		return 1;
+	if (NEXT_IS(cursor, "\"0\""))
+		return 0;
+	EXPECT(cursor, "\"");
+	return fraction_value(digest_string(digest, keep_string(cursor, digest)), &cursor->bad);
 }
 
 static void read_fractions(struct cursor *cursor, struct digest *digest)
@@ -185,8 +194,7 @@ static void read_fractions(struct cursor *cursor, struct digest *digest)
 	for (unsigned int i = 0; i < digest->answers->len && !cursor->bad; i++) {
 		if (i)
 			EXPECT(cursor, ",");
-		EXPECT(cursor, "\"");
-		double value = fraction_value(digest_string(digest, keep_string(cursor, digest)), &cursor->bad);
+		double value = read_fraction(cursor, digest);
 		g_array_append_val(digest->fractions, value);
 	}
 	EXPECT(cursor, "]");

@@ -135,7 +135,8 @@ static void read_problems(const struct store *store, const struct index *index, 
 	sqlite3_stmt *row = NULL;
 
 	sqlite3_prepare_v2(index->db,
-			   "SELECT path, line, problem FROM problem JOIN file ON file.id = file ORDER BY path, line",
+			   "SELECT folder || '/' || name, line, problem FROM problem JOIN file ON file.id = file"
+			   " ORDER BY folder, name, line",
 			   -1, &row, NULL);
 	while (row && sqlite3_step(row) == SQLITE_ROW) {
 		g_autofree char *path = journal_path(store, (const char *)sqlite3_column_text(row, 0));

@@ -1,7 +1,7 @@
 #include "store/digest.h"
 #include "store/index.h"
-#include "store/packed.h"
 #include "store/private.h"
+#include "store/readers.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -15,40 +15,24 @@ enum statement { FORGET_PROBLEMS, FORGET_ATTEMPT, FORGET_FILE, ADD_FILE, ADD_PRO
 static const char *const statements[STATEMENTS] = {
 	[FORGET_PROBLEMS] = "DELETE FROM problem WHERE file = ?",
 	[FORGET_ATTEMPT] = "DELETE FROM attempt WHERE id = ?",
-	[FORGET_FILE] = "DELETE FROM file WHERE id = ?",
-	[ADD_FILE] = "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)",
+	[FORGET_FILE] = "DELETE FROM file WHERE folder = ? AND name = ?",
+	[ADD_FILE] = "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)",
 	[ADD_PROBLEM] = "INSERT INTO problem VALUES (?, ?, ?)",
 	[ADD_ATTEMPT] = "INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 };
 
-/* A journal as it stood when it was read. All zero: not known. */
-struct stamp {
-	int64_t size, mtime, ctime, inode;
-};
-
-/* A journal to be read anew. Threads fill the digest and its responses, packed; the rest is the caller's. */
-struct job {
-	struct digest *digest;
-	GString *responses;
-	int64_t id;
-	char *relative, *path;
-	struct stamp stamp;
-};
-
-#define JOBS    64 /* that many journals may be on their way at once */
-#define READERS 8  /* threads, at most */
-
 /* Bringing up to date. The first failure stays in code, and nothing further is done. */
 struct update {
+	struct store *store;
 	sqlite3 *db;
 	sqlite3_stmt *statements[STATEMENTS];
 	int code;
-	GThread *readers[READERS];
-	unsigned int n_readers; /* none until there is a journal to read */
-	GAsyncQueue *to_read, *read;
-	struct job jobs[JOBS];
-	unsigned int n_idle; /* idle[0 … n_idle) */
-	struct job *idle[JOBS];
+	struct readers *readers;
+	GArray *known; /* of struct known, in the order of folders and names */
+	GString *names;
+	unsigned int next; /* of known: those before it were compared */
+	int64_t next_id;
+	size_t done, total;
 };
 
 static void run(struct update *update, enum statement which)
@@ -74,23 +58,17 @@ static void bind_string(struct update *update, enum statement which, int place, 
 	sqlite3_bind_text(update->statements[which], place, s, -1, SQLITE_STATIC);
 }
 
-static void forget_file(struct update *update, int64_t id)
+static void add_attempt(struct update *update, const struct reading *reading)
 {
-	for (enum statement which = FORGET_PROBLEMS; which <= FORGET_FILE; which++) {
-		bind_number(update, which, 1, id);
-		run(update, which);
-	}
-}
-
-static void add_attempt(struct update *update, int64_t id, const struct digest *digest, const GString *responses)
-{
+	const struct digest *digest = reading->digest;
+	const GString *responses = reading->responses;
 	const unsigned int strings[] = {digest->id,     digest->person, digest->code,   digest->name,   digest->unit,
 					digest->hamlet, digest->lesson, digest->sha256, digest->session};
 	int place = 1, answered = 0;
 
 	for (unsigned int i = 0; i < digest->answers->len; i++)
 		answered += !g_array_index(digest->answers, struct digest_answer, i).open;
-	bind_number(update, ADD_ATTEMPT, place++, id);
+	bind_number(update, ADD_ATTEMPT, place++, reading->id);
 	for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
 		bind_string(update, ADD_ATTEMPT, place++, digest_string(digest, strings[i]));
 	bind_number(update, ADD_ATTEMPT, place++, digest->on_paper);
@@ -106,222 +84,176 @@ static void add_attempt(struct update *update, int64_t id, const struct digest *
 	run(update, ADD_ATTEMPT);
 }
 
-static void add_file(struct update *update, const struct job *job)
+/* Puts a journal that was read into the tables. */
+static void add_file(const struct reading *reading, void *user)
 {
-	const struct digest *digest = job->digest;
+	struct update *update = user;
+	const struct digest *digest = reading->digest;
+	const int64_t numbers[] = {reading->id, digest->stamp.size, digest->stamp.mtime, digest->stamp.ctime,
+				   digest->stamp.inode};
 
-	bind_string(update, ADD_FILE, 1, job->relative);
-	bind_number(update, ADD_FILE, 2, job->id);
-	bind_number(update, ADD_FILE, 3, job->stamp.size);
-	bind_number(update, ADD_FILE, 4, job->stamp.mtime);
-	bind_number(update, ADD_FILE, 5, job->stamp.ctime);
-	bind_number(update, ADD_FILE, 6, job->stamp.inode);
+	bind_string(update, ADD_FILE, 1, reading->folder);
+	bind_string(update, ADD_FILE, 2, reading->name);
+	for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
+		bind_number(update, ADD_FILE, (int)i + 3, numbers[i]);
 	run(update, ADD_FILE);
 	for (unsigned int i = 0; i < digest->problems->len; i++) {
 		const struct digest_problem *problem = &g_array_index(digest->problems, struct digest_problem, i);
-		bind_number(update, ADD_PROBLEM, 1, job->id);
+		bind_number(update, ADD_PROBLEM, 1, reading->id);
 		bind_number(update, ADD_PROBLEM, 2, problem->line);
 		bind_number(update, ADD_PROBLEM, 3, problem->problem);
 		run(update, ADD_PROBLEM);
 	}
 	if (digest->started)
-		add_attempt(update, job->id, digest, job->responses);
+		add_attempt(update, reading);
 }
 
-/* ---- Reading in threads ------------------------------------------------------------------------------------ */
+/* ---- What is known ------------------------------------------------------------------------------------------ */
 
-/*
- * Verifying takes most of the time; it is shared between the processors while this thread feeds SQLite. A GThreadPool
- * would keep threads behind, and wait for them for ever in a process that is forked later.
- */
-static void *read_jobs(void *data)
-{
-	const struct update *update = data;
-	struct job *job;
-
-	while ((job = g_async_queue_pop(update->to_read))->digest) {
-		digest_read(job->digest, job->path);
-		responses_pack(job->digest, job->responses);
-		g_async_queue_push(update->read, job);
-	}
-	return NULL;
-}
-
-static void start_readers(struct update *update)
-{
-	update->to_read = g_async_queue_new();
-	update->read = g_async_queue_new();
-	for (size_t i = 0; i < JOBS; i++) {
-		update->jobs[i].digest = digest_new();
-		update->jobs[i].responses = g_string_new(NULL);
-		update->idle[update->n_idle++] = &update->jobs[i];
-	}
-	while (update->n_readers < MIN(READERS, g_get_num_processors()))
-		update->readers[update->n_readers++] = g_thread_new("reader", read_jobs, update);
-}
-
-/* Waits for a journal to be read and puts it into the tables. */
-static void finish_one(struct update *update)
-{
-	struct job *job = g_async_queue_pop(update->read);
-
-	add_file(update, job);
-	g_clear_pointer(&job->relative, g_free);
-	g_clear_pointer(&job->path, g_free);
-	update->idle[update->n_idle++] = job;
-}
-
-/* Takes path over. */
-static void read_file(struct update *update, int64_t id, const char *relative, char *path, const struct stamp *stamp)
-{
-	if (!update->n_readers)
-		start_readers(update);
-	if (!update->n_idle)
-		finish_one(update);
-	struct job *job = update->idle[--update->n_idle];
-	*job = (struct job){job->digest, job->responses, id, g_strdup(relative), path, *stamp};
-	g_async_queue_push(update->to_read, job);
-}
-
-static void stop_readers(struct update *update)
-{
-	struct job stop = {.digest = NULL};
-
-	if (!update->n_readers)
-		return;
-	while (update->n_idle < JOBS)
-		finish_one(update);
-	for (unsigned int i = 0; i < update->n_readers; i++)
-		g_async_queue_push(update->to_read, &stop);
-	for (unsigned int i = 0; i < update->n_readers; i++)
-		g_thread_join(update->readers[i]);
-	g_async_queue_unref(update->to_read);
-	g_async_queue_unref(update->read);
-	for (size_t i = 0; i < JOBS; i++) {
-		digest_free(update->jobs[i].digest);
-		g_string_free(update->jobs[i].responses, TRUE);
-	}
-}
-
-/* ---- All files --------------------------------------------------------------------------------------------- */
-
-static int64_t nanoseconds(struct timespec time)
-{
-	return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
-}
-
-static struct stamp stamp_of(int folder, const char *relative)
-{
-	struct stat at;
-
-	if (fstatat(folder, relative, &at, 0) != 0)
-		return (struct stamp){.size = -1};
-	return (struct stamp){at.st_size, nanoseconds(at.st_mtim), nanoseconds(at.st_ctim), (int64_t)at.st_ino};
-}
-
-static bool same_stamp(const struct stamp *a, const struct stamp *b)
-{
-	return a->size == b->size && a->mtime == b->mtime && a->ctime == b->ctime && a->inode == b->inode;
-}
-
-/* A file the index knows. */
+/* A file the index knows. Strings are places in names. */
 struct known {
+	size_t folder, name;
 	int64_t id;
-	char *path;
-	struct stamp stamp;
+	struct journal_stamp stamp;
 };
 
-static void known_clear(void *data)
+static size_t keep_name(GString *names, sqlite3_stmt *row, int column)
 {
-	struct known *known = data;
+	size_t place = names->len;
 
-	g_free(known->path);
+	g_string_append_len(names, (const char *)sqlite3_column_text(row, column),
+			    sqlite3_column_bytes(row, column) + 1);
+	return place;
 }
 
-/* What the index knows, in the order of the paths. */
-static GArray *read_known(struct update *update)
+static void read_known(struct update *update)
 {
-	GArray *files = g_array_new(FALSE, FALSE, sizeof(struct known));
-	sqlite3_stmt *select = NULL;
-	int code;
+	sqlite3_stmt *row = NULL;
+	int code = sqlite3_prepare_v2(
+		update->db, "SELECT folder, name, id, size, mtime, ctime, inode FROM file ORDER BY folder, name", -1,
+		&row, NULL);
 
-	g_array_set_clear_func(files, known_clear);
-	code = sqlite3_prepare_v2(update->db, "SELECT id, path, size, mtime, ctime, inode FROM file ORDER BY path", -1,
-				  &select, NULL);
-	while (select && (code = sqlite3_step(select)) == SQLITE_ROW) {
+	while (row && (code = sqlite3_step(row)) == SQLITE_ROW) {
 		struct known known = {
-			.id = sqlite3_column_int64(select, 0),
-			.path = g_strdup((const char *)sqlite3_column_text(select, 1)),
-			.stamp = {sqlite3_column_int64(select, 2), sqlite3_column_int64(select, 3),
-				  sqlite3_column_int64(select, 4), sqlite3_column_int64(select, 5)},
+			.folder = keep_name(update->names, row, 0),
+			.name = keep_name(update->names, row, 1),
+			.id = sqlite3_column_int64(row, 2),
+			.stamp = {sqlite3_column_int64(row, 3), sqlite3_column_int64(row, 4),
+				  sqlite3_column_int64(row, 5), sqlite3_column_int64(row, 6)},
 		};
-		g_array_append_val(files, known);
+		g_array_append_val(update->known, known);
+		update->next_id = MAX(update->next_id, known.id + 1);
 	}
 	if (code != SQLITE_DONE)
 		update->code = code;
-	sqlite3_finalize(select);
-	return files;
+	sqlite3_finalize(row);
 }
 
-/* The known file of that name, if it is the next; those before it are gone and forgotten. NULL forgets all the rest. */
-static const struct known *next_known(struct update *update, const GArray *known, unsigned int *next,
-				      const char *relative)
+static void forget(struct update *update, const struct known *known)
 {
-	for (; *next < known->len; ++*next) {
-		const struct known *one = &g_array_index(known, struct known, *next);
-		int order = relative ? strcmp(one->path, relative) : -1;
+	static const enum statement by_id[] = {FORGET_PROBLEMS, FORGET_ATTEMPT};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(by_id); i++) {
+		bind_number(update, by_id[i], 1, known->id);
+		run(update, by_id[i]);
+	}
+	bind_string(update, FORGET_FILE, 1, update->names->str + known->folder);
+	bind_string(update, FORGET_FILE, 2, update->names->str + known->name);
+	run(update, FORGET_FILE);
+}
+
+/*
+ * The known file of that name, if it is the next; those before it are gone and forgotten. Without a name, so are all
+ * that are left in the folder.
+ */
+static const struct known *next_known(struct update *update, const char *folder, const char *name)
+{
+	for (; update->next < update->known->len; update->next++) {
+		const struct known *known = &g_array_index(update->known, struct known, update->next);
+		int order = strcmp(update->names->str + known->folder, folder);
+		if (!order && name)
+			order = strcmp(update->names->str + known->name, name);
 		if (order > 0)
 			break;
-		if (order == 0) {
-			++*next;
-			return one;
+		if (order == 0 && name) {
+			update->next++;
+			return known;
 		}
-		forget_file(update, one->id);
+		forget(update, known);
 	}
 	return NULL;
 }
 
-/* Walks the files there are and the files that are known side by side: both are in the order of their paths. */
-static void update_files(struct update *update, struct store *store)
-{
-	g_autoptr(GPtrArray) files = journal_files(store, FILES_OF_ATTEMPTS);
-	g_autoptr(GArray) known = read_known(update);
-	g_autofree char *top = journal_path(store, "");
-	int folder = open(top, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int64_t next_id = 1;
-	unsigned int next = 0;
+/* ---- All files ---------------------------------------------------------------------------------------------- */
 
-	for (unsigned int i = 0; i < known->len; i++)
-		next_id = MAX(next_id, g_array_index(known, struct known, i).id + 1);
-	for (unsigned int i = 0; i < files->len && !update->code; i++) {
-		const char *relative = files->pdata[i];
-		const struct known *same = next_known(update, known, &next, relative);
-		struct stamp stamp = stamp_of(folder, relative);
-		if (store->progress && i % 64 == 0)
-			store->progress(i, files->len, store->progress_user);
-		if (same && same_stamp(&same->stamp, &stamp))
-			continue;
-		if (same)
-			forget_file(update, same->id);
-		read_file(update, same ? same->id : next_id++, relative, journal_path(store, relative), &stamp);
+static bool is_unchanged(int folder, const char *name, const struct journal_stamp *known)
+{
+	struct stat at;
+
+	if (fstatat(folder, name, &at, 0) != 0)
+		return false;
+	struct journal_stamp now = journal_stamp(&at);
+	return now.size == known->size && now.mtime == known->mtime && now.ctime == known->ctime &&
+	       now.inode == known->inode;
+}
+
+static void update_file(struct update *update, int folder_fd, const char *folder, const char *name)
+{
+	const struct known *known = next_known(update, folder, name);
+
+	if (update->store->progress && update->done % 64 == 0)
+		update->store->progress(update->done, update->total, update->store->progress_user);
+	update->done++;
+	if (known && is_unchanged(folder_fd, name, &known->stamp))
+		return;
+	if (known)
+		forget(update, known);
+	readers_add(update->readers, folder_fd, known ? known->id : update->next_id++, folder, name);
+}
+
+/* Walks the files there are and the files that are known side by side: both are in the same order. */
+static void update_files(struct update *update)
+{
+	g_autoptr(GPtrArray) folders = journal_folders(update->store);
+
+	for (unsigned int i = 0; i < folders->len; i++)
+		update->total += ((struct journal_folder *)folders->pdata[i])->files->len;
+	update->readers = readers_new(add_file, update);
+	for (unsigned int i = 0; i < folders->len; i++) {
+		const struct journal_folder *folder = folders->pdata[i];
+		g_autofree char *path = journal_path(update->store, folder->name);
+		int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		for (unsigned int n = 0; n < folder->files->len && !update->code; n++)
+			update_file(update, fd, folder->name, folder->files->pdata[n]);
+		next_known(update, folder->name, NULL);
+		if (fd >= 0)
+			close(fd);
 	}
-	next_known(update, known, &next, NULL);
-	if (folder >= 0)
-		close(folder);
+	while (update->next < update->known->len)
+		forget(update, &g_array_index(update->known, struct known, update->next++));
+	readers_free(update->readers);
 }
 
 int index_update(struct store *store, sqlite3 *db)
 {
-	struct update update = {.db = db};
+	struct update update = {
+		.store = store,
+		.db = db,
+		.known = g_array_new(FALSE, FALSE, sizeof(struct known)),
+		.names = g_string_new(NULL),
+		.next_id = 1,
+	};
 
 	for (size_t i = 0; i < STATEMENTS && !update.code; i++)
 		update.code = sqlite3_prepare_v3(db, statements[i], -1, SQLITE_PREPARE_PERSISTENT,
 						 &update.statements[i], NULL);
-	if (!update.code) {
-		update_files(&update, store);
-		stop_readers(&update);
-	}
+	if (!update.code)
+		read_known(&update);
+	if (!update.code)
+		update_files(&update);
 	for (size_t i = 0; i < STATEMENTS; i++)
 		sqlite3_finalize(update.statements[i]);
+	g_array_unref(update.known);
+	g_string_free(update.names, TRUE);
 	return update.code;
 }

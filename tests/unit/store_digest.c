@@ -94,7 +94,7 @@ static void assert_says(const struct event *events, size_t n, const char *expect
 
 	for (int unknown_key = 0; unknown_key < 2; unknown_key++) {
 		g_autofree char *path = write_journal(events, n, unknown_key);
-		digest_read(digest, path);
+		digest_read(digest, AT_FDCWD, path);
 		g_autofree char *said = say(digest);
 		assert_string_equal(said, expected);
 	}
@@ -213,7 +213,7 @@ static void a_file_that_is_gone_is_told(void **state)
 	(void)state;
 	struct digest *digest = digest_new();
 
-	digest_read(digest, "/nonexistent/journal.jsonl");
+	digest_read(digest, AT_FDCWD, "/nonexistent/journal.jsonl");
 	assert_false(digest->started);
 	assert_int_equal(digest->problems->len, 1);
 	digest_free(digest);
