@@ -1,4 +1,5 @@
 #include "screens/plain.h"
+#include "quiz/answer.h"
 #include "screens/plain_private.h"
 #include "text/i18n.h"
 #include "text/text.h"
@@ -283,7 +284,7 @@ static struct effect take_gap(struct plain *plain, const char *line, GString *ou
 	g_autoptr(Response) response = response_copy(item_of(plain)->response);
 
 	if (*line) {
-		g_autofree char *text = plain_read_gap(&question->gaps[plain->gap], line);
+		g_autofree char *text = answer_read_gap(&question->gaps[plain->gap], line);
 		if (!text) {
 			say(out, _("That cannot be an answer here."));
 			say_gap(plain, out);
