@@ -107,12 +107,6 @@ int64_t quiz_time_left(const struct quiz_state *);
 char *answer_given(const struct question *, const struct response *);
 char *answer_right(const struct question *);
 
-/* True when the text has a letter, as every name has. */
-bool is_name(const char *);
-
-/* "Thôn Nà Rẫy, xã Dương Quang, 1985": what tells namesakes apart. The caller frees it. */
-char *person_details(const struct person *);
-
 /*
  * Adds what is said about an answer: right or wrong, the feedback of what was chosen; and when it is final the right
  * answer and the explanation, as the quiz's settings allow.

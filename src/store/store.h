@@ -80,6 +80,16 @@ size_t store_person_add_all(struct store *, const GPtrArray *people, GError **er
 /* Everybody, in the Vietnamese order of names. A GPtrArray of struct person, to be unref'ed; NULL on error. */
 GPtrArray *store_people(struct store *, GError **error);
 
+/* Those of people (of struct person, borrowed and in their order) whose name has words that begin as typed, blind to
+ * marks and order. Unref it. */
+GPtrArray *people_named(const GPtrArray *people, const char *typed);
+
+/*
+ * Whom somebody means by what they typed: those with this code or id; if none, those with just this name; if none,
+ * people_named(); if none, those of whom name, unit, hamlet, birth and code together have such words.
+ */
+GPtrArray *people_meant(const GPtrArray *people, const char *typed);
+
 /* How someone on a list fits those who are there. */
 enum person_match {
 	PERSON_NEW,      /* nobody is like them, or only people who surely are others */
