@@ -27,7 +27,8 @@ struct command {
 };
 
 extern const struct command command_library, command_present, command_notes, command_quiz, command_results,
-	command_print, command_export, command_build, command_import, command_check, command_show, command_people;
+	command_print, command_export, command_build, command_import, command_check, command_show, command_people,
+	command_enter;
 
 /* The options every command has, and what is left of the command line after them. */
 struct options {
@@ -71,6 +72,12 @@ void say_diagnostics(const struct diagnostics *, const char *source, bool warnin
 
 /* Opens the data folder the options name; NULL after a complaint, with the status set. */
 struct store *open_store(const struct options *, bool write, enum exit_status *status);
+
+/*
+ * The id of the training session that is meant: by its id or the beginning of it, or by words of its title; NULL for
+ * the one in use, and "" when there is none. NULL after a complaint, with the status set. The caller frees it.
+ */
+char *choose_session(struct store *, const char *what, enum exit_status *status);
 
 /* The folders of themes, the person's before the program's, for theme_find(). Free with g_strfreev(). */
 char **theme_folders(void);

@@ -89,7 +89,7 @@ static enum carried carry_choices(const struct attempt_item *from, const struct 
 {
 	const struct question *was = from->question;
 	size_t n = was->n_options;
-	g_autofree int *lefts = g_new(int, n + 1), *rights = g_new(int, n + 1);
+	g_autofree int *lefts = g_new0(int, n + 1), *rights = g_new0(int, n + 1);
 	bool reworded = false, pairs = is->type == QUESTION_MATCH;
 
 	if (n != is->n_options || !map_options(was, is, left_words, lefts, &reworded) ||
