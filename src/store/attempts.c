@@ -342,7 +342,7 @@ static char *find_journal(struct store *store, const char *attempt_id, GError **
 	if (!index)
 		return NULL;
 	int code = sqlite3_prepare_v2(index->db,
-				      "SELECT path FROM attempt JOIN file USING (id) WHERE uuid = ?"
+				      "SELECT folder || '/' || name FROM attempt JOIN file USING (id) WHERE uuid = ?"
 				      " ORDER BY handed_in = 0, answered DESC, id LIMIT 1",
 				      -1, &row, NULL);
 	if (row)
