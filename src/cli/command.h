@@ -24,6 +24,7 @@ struct command {
 	const char *arguments; /* "LESSON…", for the usage line; N_() */
 	const char *summary;   /* one line; N_() */
 	enum exit_status (*run)(const struct command *, int argc, char **argv);
+	const char *details; /* what --help says after the options; N_(); NULL for nothing */
 };
 
 extern const struct command command_library, command_present, command_notes, command_quiz, command_results,
@@ -56,6 +57,10 @@ enum exit_status cli_fail(const GError *);
 
 /* Says that the command line is wrong and how to learn more. Returns EXIT_USAGE. */
 enum exit_status fail_usage(const struct command *, const char *sentence);
+
+/* The same for a command that does several things, where what was said is none of them, or not as it should be: form is
+ * how it is said, NULL when it is none. Returns EXIT_USAGE. */
+enum exit_status fail_action(const struct command *, const char *form);
 
 /* EXIT_FINE, or a complaint and EXIT_ENVIRONMENT when standard output could not be written. */
 enum exit_status finish_output(void);

@@ -49,6 +49,17 @@ enum exit_status fail_usage(const struct command *command, const char *sentence)
 	return EXIT_USAGE;
 }
 
+enum exit_status fail_action(const struct command *command, const char *form)
+{
+	if (form)
+		cli_complain(_("say “taphuan %s %s”; what has spaces goes between quotation marks; “taphuan %s --help” "
+			       "tells more"),
+			     command->name, form, command->name);
+	else
+		cli_complain(_("say what to do; “taphuan %s --help” tells how"), command->name);
+	return EXIT_USAGE;
+}
+
 enum exit_status finish_output(void)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
@@ -90,6 +101,8 @@ bool options_parse(struct options *options, const struct command *command, const
 	memset(options, 0, sizeof *options);
 	g_set_prgname(prgname);
 	g_option_context_set_summary(context, _(command->summary));
+	if (command->details)
+		g_option_context_set_description(context, _(command->details));
 	if (own)
 		g_option_context_add_main_entries(context, own, "taphuan");
 	g_option_context_add_main_entries(context, common, "taphuan");
