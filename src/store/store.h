@@ -189,10 +189,9 @@ struct attempt_origin {
 };
 
 /*
- * Begins an attempt of the person at the lesson: keeps the lesson's file in DATA/lessons, makes the journal and writes
- * the start. The attempt's seed is recorded. On success the attempt is kept. NULL on error, and then nothing is left
- * behind but at most the lesson's file, which others may be using. A file that the lesson includes is not kept: an
- * attempt at its questions cannot be taken up again.
+ * Begins an attempt of the person at the lesson: keeps the lesson, with what it includes, in DATA/lessons, makes the
+ * journal and writes the start. The attempt's seed is recorded. On success the attempt is kept. NULL on error, and then
+ * nothing is left behind but at most the lesson's file, which others may be using.
  */
 struct attempt_journal *store_attempt_start(struct store *, const struct person *, const struct attempt *,
 					    const struct attempt_origin *, GError **error);
