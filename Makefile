@@ -223,7 +223,7 @@ golden: programs $(UNIT)
 
 ROOT := $(DESTDIR)$(PREFIX)
 HELPERS := taphuan-print taphuan-xlsx
-INSTALLED = $(ROOT)/bin/taphuan $(HELPERS:%=$(ROOT)/libexec/taphuan/%) $(ROOT)/share/man/man1/taphuan.1 \
+INSTALLED = $(ROOT)/bin/taphuan $(HELPERS:%=$(ROOT)/libexec/taphuan/%) $(ROOT)/share/man/man1/taphuan.1 $(ROOT)/share/man/man5/taphuan-lesson.5 \
 	$(patsubst $(BUILD)/%,$(ROOT)/%,$(CATALOGUES))
 # The themes and lessons, a line each.
 shared_files = find themes content -type f
@@ -233,6 +233,7 @@ install: all
 	install -D -m 755 $(BUILD)/taphuan $(ROOT)/bin/taphuan
 	for helper in $(HELPERS); do install -D -m 755 $(BUILD)/$$helper $(ROOT)/libexec/taphuan/$$helper || exit 1; done
 	install -D -m 644 man/taphuan.1 $(ROOT)/share/man/man1/taphuan.1
+	install -D -m 644 man/taphuan-lesson.5 $(ROOT)/share/man/man5/taphuan-lesson.5
 	for file in $(CATALOGUES:$(BUILD)/%=%); do install -D -m 644 $(BUILD)/$$file $(ROOT)/$$file || exit 1; done
 	$(shared_files) | while IFS= read -r file; do install -D -m 644 "$$file" "$(ROOT)/share/taphuan/$$file" || exit 1; done
 
