@@ -83,7 +83,7 @@ static enum exit_status do_it(const struct options *options, const struct lesson
 	if (todo == TODO_QUIZ)
 		return run_quiz(options, lesson, NULL, false, config);
 	if (todo == TODO_RESULTS)
-		return run_results(options, lesson, config);
+		return run_results(options, entry->path, config);
 	if (lesson->n_slides == 0) {
 		cli_complain(_("%s has no slides: write some text into it first"), lesson->path);
 		return EXIT_INPUT;

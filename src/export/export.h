@@ -10,11 +10,10 @@
 #include <stdbool.h>
 
 /*
- * The tables of a lesson, as they are exported: a GPtrArray of struct table, to be unref'ed; the first is the results
- * list. NULL on error.
+ * The tables of a workbook: results, everybody's answers, item analysis, people. A GPtrArray of struct table, to be
+ * unref'ed. NULL on error.
  */
-GPtrArray *export_tables(struct store *, const struct lesson *, const struct config *, struct diagnostics *problems,
-			 GError **error);
+GPtrArray *export_tables(const struct report *, GError **error);
 
 /*
  * The table as CSV by RFC 4180: the titles of the columns, then a line a row, commas, CRLF, quotes where needed; no
@@ -30,24 +29,29 @@ char *export_csv(const struct table *, bool bom);
  *     {
  *       "format": "taphuan-tables",
  *       "version": 1,
- *       "lesson": {"name": "dan-so", "title": "Dân số", "sha256": "3a7b…"},
+ *       "title": "Dân số",
+ *       "session": {"id": "0190f3c2-…", "title": "Đợt 1", "place": "", "day": "2018-06-14"},
+ *       "lessons": [{"name": "dan-so", "title": "Dân số", "sha256": "3a7b…"}],
  *       "tables": [
  *         {
+ *           "report": "person",
  *           "title": "Kết quả",
- *           "subtitle": "",
+ *           "subtitle": "Dân số",
  *           "columns": [{"title": "Họ và tên", "type": "text"}, {"title": "Điểm", "type": "number"}],
  *           "rows": [["Hà Đức Dũng", 8.25], ["Én", null]],
+ *           "keys": ["0190f3c2-…", "0190f3c3-…"],
  *           "closing": "Danh sách có 2 người."
  *         }
  *       ]
  *     }
  *
- * Every key is always there, in this order. A row has as many values as there are columns. In a column of type "text"
- * each is a string; in one of type "number" a number, null where the cell is empty, and a string where it is neither
- * ("–"); 85 % is 0.85. Keys may be added under the same version, never changed or taken away. tables is of struct
- * table. The caller frees the result.
+ * Every key is always there, in this order; session is null where it is not of one. report names the table whatever the
+ * language of its titles; keys holds, a row each, the person's or question's id the row is about, "" for none. A row
+ * has as many values as there are columns. In a column of type "text" each is a string; in one of type "number" a
+ * number, null where the cell is empty, and a string where it is neither ("–"); 85 % is 0.85. Keys may be added under
+ * the same version, never changed or taken away. tables is of struct table. The caller frees the result.
  */
-char *export_json(const struct lesson *, const GPtrArray *tables);
+char *export_json(const struct report_subject *, const GPtrArray *tables);
 
 /*
  * The lesson's questions in Moodle's GIFT, each text in Moodle's Markdown format. Every question is named by its id,

@@ -21,7 +21,7 @@ static json_t *value_of(const char *cell, enum column_type type)
 {
 	struct cell_number number;
 
-	if (type == COLUMN_TEXT)
+	if (type != COLUMN_NUMBER)
 		return string_of(cell);
 	if (!*cell)
 		return json_null();
@@ -61,21 +61,52 @@ static json_t *rows_of(const struct table *table)
 	return rows;
 }
 
-static json_t *object_of(const struct table *table)
+static json_t *keys_of(const struct table *table)
 {
-	return json_pack("{so so so so so}", "title", string_of(table->title), "subtitle", string_of(table->subtitle),
-			 "columns", columns_of(table), "rows", rows_of(table), "closing", string_of(table->closing));
+	json_t *keys = json_array();
+
+	for (unsigned int r = 0; r < table->keys->len; r++)
+		json_array_append_new(keys, string_of(g_ptr_array_index(table->keys, r)));
+	return keys;
 }
 
-char *export_json(const struct lesson *lesson, const GPtrArray *tables)
+static json_t *object_of(const struct table *table)
+{
+	return json_pack("{ss so so so so so so}", "report", table->name, "title", string_of(table->title), "subtitle",
+			 string_of(table->subtitle), "columns", columns_of(table), "rows", rows_of(table), "keys",
+			 keys_of(table), "closing", string_of(table->closing));
+}
+
+static json_t *session_of(const struct training_session *session)
+{
+	if (!session)
+		return json_null();
+	return json_pack("{so so so so}", "id", string_of(session->id), "title", string_of(session->title), "place",
+			 string_of(session->place), "day", string_of(session->day));
+}
+
+static json_t *lessons_of(const struct report_subject *subject)
+{
+	json_t *lessons = json_array();
+
+	for (size_t i = 0; i < subject->n_lessons; i++) {
+		const struct lesson *lesson = subject->lessons[i];
+
+		json_array_append_new(lessons, json_pack("{so so ss}", "name", string_of(lesson->name), "title",
+							 string_of(lesson->title), "sha256", lesson->sha256));
+	}
+	return lessons;
+}
+
+char *export_json(const struct report_subject *subject, const GPtrArray *tables)
 {
 	json_t *list = json_array();
 
 	for (unsigned int i = 0; i < tables->len; i++)
 		json_array_append_new(list, object_of(g_ptr_array_index(tables, i)));
-	json_t *root = json_pack("{ss si s{so so ss} so}", "format", "taphuan-tables", "version", 1, "lesson", "name",
-				 string_of(lesson->name), "title", string_of(lesson->title), "sha256", lesson->sha256,
-				 "tables", list);
+	json_t *root = json_pack("{ss si so so so so}", "format", "taphuan-tables", "version", 1, "title",
+				 string_of(subject->title), "session", session_of(subject->session), "lessons",
+				 lessons_of(subject), "tables", list);
 	char *dumped = json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(PRECISION));
 	char *text = g_strconcat(dumped, "\n", NULL);
 

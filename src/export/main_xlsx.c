@@ -19,9 +19,9 @@ enum status {
 };
 
 struct options {
-	char *output, *data, *lang;
+	char *output, *session, *data, *lang;
 	gboolean quiet;
-	char **rest; /* "xlsx" and the lesson */
+	char **rest; /* "xlsx" and what it is of */
 };
 
 static enum status say(enum status status, const char *sentence)
@@ -35,7 +35,8 @@ static enum status say(enum status status, const char *sentence)
 
 static enum status fail(const GError *error)
 {
-	bool input = error->domain == LESSON_ERROR || error->domain == TEXT_ERROR;
+	bool input = error->domain == LESSON_ERROR || error->domain == TEXT_ERROR ||
+		     g_error_matches(error, STORE_ERROR, STORE_ERROR_NOT_FOUND);
 
 	return say(input ? STATUS_INPUT : STATUS_ENVIRONMENT, error->message);
 }
@@ -70,26 +71,28 @@ static struct config *load_config(void)
 	return config;
 }
 
-static struct lesson *load_lesson(const char *what, GError **error)
+static struct report_subject *find_subject(struct store *store, const struct options *options, GError **error)
 {
 	g_autofree char *share = place_share("content");
 	g_autofree char *user = g_build_filename(g_get_user_data_dir(), "taphuan", NULL);
-	g_autofree char *path = library_find(what, user, share, error);
+	const struct report_library library = {user, share};
 	g_autoptr(Diagnostics) diags = diagnostics_new();
-	struct lesson *lesson = path ? lesson_load(path, diags, error) : NULL;
+	struct report_subject *subject =
+		report_subject_find(store, &library, options->rest[1], options->session, diags, error);
 
-	if (lesson)
-		say_problems(diags, lesson->text, SEVERITY_ERROR);
-	return lesson;
+	say_problems(diags, NULL, SEVERITY_ERROR);
+	return subject;
 }
 
-static bool write_tables(const struct options *options, const struct lesson *lesson, GError **error)
+static bool write_tables(const struct options *options, GError **error)
 {
 	g_autofree char *data = store_data_dir(options->data);
 	g_autoptr(Store) store = store_open(data, true, NULL, error);
+	g_autoptr(ReportSubject) subject = store ? find_subject(store, options, error) : NULL;
 	g_autoptr(Config) config = load_config();
 	g_autoptr(Diagnostics) problems = diagnostics_new();
-	g_autoptr(GPtrArray) tables = store ? export_tables(store, lesson, config, problems, error) : NULL;
+	g_autoptr(Report) report = subject ? report_new(store, subject, config, problems, error) : NULL;
+	g_autoptr(GPtrArray) tables = report ? export_tables(report, error) : NULL;
 
 	say_problems(problems, NULL, SEVERITY_WARNING);
 	return tables && export_xlsx(options->output, tables, error);
@@ -98,9 +101,8 @@ static bool write_tables(const struct options *options, const struct lesson *les
 static enum status run(const struct options *options)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Lesson) lesson = load_lesson(options->rest[1], &error);
 
-	if (!lesson || !write_tables(options, lesson, &error))
+	if (!write_tables(options, &error))
 		return fail(error);
 	if (options->quiet)
 		return STATUS_FINE;
@@ -112,8 +114,10 @@ static enum status run(const struct options *options)
 
 static enum status dispatch(const struct options *options)
 {
-	if (!options->rest || g_strv_length(options->rest) != 2)
-		return fail_usage(_("name one lesson"));
+	size_t n = options->rest ? g_strv_length(options->rest) : 0;
+
+	if (n > 2 || (n < 2 && !(n && options->session)))
+		return fail_usage(_("name one lesson or course, or a session"));
 	if (!options->output)
 		return fail_usage(_("name the Excel file: -o FILE.xlsx"));
 	return run(options);
@@ -124,6 +128,7 @@ static enum status parse_and_run(int argc, char **argv, struct options *options)
 {
 	const GOptionEntry entries[] = {
 		{"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, NULL, NULL},
+		{"session", 0, 0, G_OPTION_ARG_STRING, &options->session, NULL, NULL},
 		{"data", 0, 0, G_OPTION_ARG_FILENAME, &options->data, NULL, NULL},
 		{"lang", 0, 0, G_OPTION_ARG_STRING, &options->lang, NULL, NULL},
 		{"quiet", 0, 0, G_OPTION_ARG_NONE, &options->quiet, NULL, NULL},
@@ -148,6 +153,7 @@ int main(int argc, char **argv)
 	enum status status = parse_and_run(argc, argv, &options);
 
 	g_free(options.output);
+	g_free(options.session);
 	g_free(options.data);
 	g_free(options.lang);
 	g_strfreev(options.rest);

@@ -1,6 +1,5 @@
 #include "print/asked.h"
 
-#include "quiz/answer.h"
 #include "text/i18n.h"
 
 #include <string.h>
@@ -26,17 +25,6 @@ struct asked {
 static const struct option *shown(const struct asked *asked, size_t i)
 {
 	return &asked->question->options[asked->order[i]];
-}
-
-char *asked_letter(size_t i)
-{
-	char *name = g_strdup("");
-	for (i++; i > 0; i = (i - 1) / 26) {
-		char *longer = g_strdup_printf("%c%s", (char)('A' + (i - 1) % 26), name);
-		g_free(name);
-		name = longer;
-	}
-	return name;
 }
 
 /* ---- What is filled in ------------------------------------------------------------------------------------- */
@@ -84,7 +72,7 @@ static void need_option(struct prose *prose, double indent, const struct rich *t
 
 static void put_lettered(struct prose *prose, const struct rich *text, size_t i)
 {
-	g_autofree char *name = asked_letter(i);
+	g_autofree char *name = answer_letter(i);
 	g_autofree char *marker = g_strdup_printf("%s.", name);
 	prose_marked(prose, marker, MARKER_INDENT, text);
 }
@@ -123,6 +111,18 @@ static void put_statements(struct asked *asked)
 		}
 		put_lettered(&inner, &shown(asked, i)->text, i);
 	}
+}
+
+GArray *asked_right_sides(const struct question *question, const int *order)
+{
+	GArray *sides = g_array_new(FALSE, FALSE, sizeof(int));
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	for (size_t i = 0; i < question->n_options; i++) {
+		const char *words = question->options[order[i]].match.text;
+		if (*words && g_hash_table_add(seen, (void *)(uintptr_t)words))
+			g_array_append_val(sides, order[i]);
+	}
+	return sides;
 }
 
 static void put_sequence(struct asked *asked)
@@ -167,7 +167,7 @@ static void put_pair(struct prose *left, const struct rich *lefty, size_t number
 static void put_pairs(struct asked *asked)
 {
 	const struct question *question = asked->question;
-	g_autoptr(GArray) rights = question_right_sides(question, asked->order);
+	g_autoptr(GArray) rights = asked_right_sides(question, asked->order);
 	g_autoptr(GPtrArray) lefts = g_ptr_array_new();
 	struct prose left = *asked->prose, right = *asked->prose;
 	left.align = right.align = ALIGN_LEFT;

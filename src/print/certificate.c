@@ -109,8 +109,8 @@ static void put_frame(struct pages *pages)
 
 struct certificate {
 	struct pages *pages;
-	const struct lesson *lesson;
-	const struct standing *standing;
+	const struct report_subject *subject;
+	const struct outcome *outcome;
 	const struct form *form;
 };
 
@@ -126,16 +126,15 @@ static void put_centred(struct pages *pages, enum font font, const char *words, 
 /* "Ngày sinh: …    Đơn vị: …", dots where it is not known. */
 static char *who_text(const struct person *person)
 {
-	const char *between = *person->hamlet && *person->unit ? ", " : "";
-	g_autofree char *unit = g_strconcat(person->hamlet, between, person->unit, NULL);
+	g_autofree char *unit = person_unit(person);
 	return g_strdup_printf("Ngày sinh: %s        Đơn vị: %s", *person->birth ? person->birth : "………………",
 			       *unit ? unit : "……………………………");
 }
 
 static char *result_text(const struct certificate *certificate)
 {
-	g_autofree char *grade = fraction_decimal(certificate->standing->grade, 10, 2, true);
-	return g_strdup_printf("Kết quả: %s điểm        Xếp loại: %s", grade, certificate->standing->band);
+	g_autofree char *grade = fraction_decimal(certificate->outcome->overall.grade, 10, 2, true);
+	return g_strdup_printf("Kết quả: %s điểm        Xếp loại: %s", grade, certificate->outcome->overall.band);
 }
 
 static void draw_words(void *data)
@@ -143,9 +142,11 @@ static void draw_words(void *data)
 	const struct certificate *certificate = data;
 	struct pages *pages = certificate->pages;
 	g_autofree char *office = head_office(certificate->form);
-	g_autofree char *name = text_upper(certificate->standing->person->name);
-	g_autofree char *who = who_text(certificate->standing->person);
-	g_autofree char *lesson = g_strdup_printf("“%s”", certificate->lesson->title);
+	g_autofree char *name = text_upper(certificate->outcome->person->name);
+	g_autofree char *who = who_text(certificate->outcome->person);
+	const struct report_subject *subject = certificate->subject;
+	g_autofree char *lesson =
+		g_strdup_printf("“%s”", *subject->certificate ? subject->certificate : subject->title);
 	g_autofree char *result = result_text(certificate);
 
 	put_centred(pages, FONT_TITLE, office, 0);
@@ -199,10 +200,10 @@ static double foot_height(struct pages *pages, const struct form *form)
 	return height + layout_height(pages_layout(pages, FONT_BOLD, half, PANGO_ALIGN_CENTER, head_signer(form)));
 }
 
-void print_certificate(struct pages *pages, const struct lesson *lesson, const struct standing *standing,
+void print_certificate(struct pages *pages, const struct report_subject *subject, const struct outcome *outcome,
 		       const struct form *form)
 {
-	struct certificate certificate = {pages, lesson, standing, form};
+	struct certificate certificate = {pages, subject, outcome, form};
 	pages_begin(pages, &sheet_landscape);
 	put_frame(pages);
 	head_bodies(pages, form);

@@ -1,7 +1,6 @@
 /* What is right, in the letters of one paper. */
 #include "print/asked.h"
 
-#include "quiz/answer.h"
 #include "text/i18n.h"
 
 #include <string.h>
@@ -16,7 +15,7 @@ static size_t place_of(const int *order, size_t n, int option)
 
 static void add_letter(GString *key, size_t i)
 {
-	g_autofree char *name = asked_letter(i);
+	g_autofree char *name = answer_letter(i);
 	g_string_append_printf(key, "%s%s", key->len ? ", " : "", name);
 }
 
@@ -45,7 +44,7 @@ static void key_sequence(GString *key, const struct question *question, const in
 
 static void key_pairs(GString *key, const struct question *question, const int *order, const char *lang G_GNUC_UNUSED)
 {
-	g_autoptr(GArray) rights = question_right_sides(question, order);
+	g_autoptr(GArray) rights = asked_right_sides(question, order);
 	size_t number = 0;
 	for (size_t i = 0; i < question->n_options; i++) {
 		const struct option *option = &question->options[i];
@@ -56,7 +55,7 @@ static void key_pairs(GString *key, const struct question *question, const int *
 			const struct option *right = &question->options[g_array_index(rights, int, j)];
 			if (strcmp(right->match.text, option->match.text) != 0)
 				continue;
-			g_autofree char *name = asked_letter(j);
+			g_autofree char *name = answer_letter(j);
 			g_string_append_printf(key, "%s%zu – %s", key->len ? ", " : "", number, name);
 		}
 	}

@@ -3,7 +3,7 @@
  * make every start of taphuan slower.
  */
 #include "print/print.h"
-#include "print/standing.h"
+#include "report/report.h"
 #include "text/i18n.h"
 #include "text/place.h"
 #include "text/text.h"
@@ -22,37 +22,80 @@ enum status {
 };
 
 struct options {
-	char *to, *printer, *person, *data, *lang;
+	char *to, *printer, *person, *session, *data, *lang;
 	gint64 seed;
 	gboolean list_printers, quiet;
-	char **rest; /* the kind and the lesson */
+	char **rest; /* the kind and what it is of */
 };
 
 /* What there is to print from. */
 struct job {
 	struct form form;
-	const char *lang; /* of the words on the pages */
+	const char *lang;  /* of the words on the pages */
+	const char *title; /* of the whole */
 	struct lesson *lesson;
-	struct store *store; /* NULL for a kind that needs none */
-	const char *person;  /* NULL for everybody */
-	uint64_t seed;       /* of a paper */
-	struct diagnostics *problems;
+	const struct report *report; /* of a kind that needs the store; lesson is NULL then */
+	const struct report_subject *subject;
+	const char *person; /* NULL for everybody */
+	uint64_t seed;      /* of a paper */
 };
 
 struct kind {
 	const char *name, *summary;
-	bool needs_store;
+	bool reports; /* it is of a lesson, a course or a session, and needs the store */
 	bool (*print)(struct pages *, const struct job *, GError **);
 };
 
 /* ---- Kinds ------------------------------------------------------------------------------------------------- */
 
+static void free_table(void *table)
+{
+	table_free(table);
+}
+
+/* Appends the report of this name to the tables; false on error. */
+static bool add_report(GPtrArray *tables, const struct job *job, const char *name, const char *about, GError **error)
+{
+	struct table *table = report_kind_find(name)->make(job->report, about, error);
+	if (table)
+		g_ptr_array_add(tables, table);
+	return table != NULL;
+}
+
+static bool print_reports(struct pages *pages, const struct job *job, const char *const *names, GError **error)
+{
+	g_autoptr(GPtrArray) tables = g_ptr_array_new_with_free_func(free_table);
+	for (; *names; names++)
+		if (!add_report(tables, job, *names, NULL, error))
+			return false;
+	print_tables(pages, tables, &job->form);
+	return true;
+}
+
 static bool print_results(struct pages *pages, const struct job *job, GError **error)
 {
-	g_autoptr(Table) table = report_results(job->store, job->lesson, job->form.config, job->problems, error);
-	if (table)
-		print_table(pages, table, &job->form);
-	return table != NULL;
+	return print_reports(pages, job, (const char *const[]){"person", NULL}, error);
+}
+
+static bool print_analysis(struct pages *pages, const struct job *job, GError **error)
+{
+	return print_reports(pages, job, (const char *const[]){"analysis", "question", "notes", NULL}, error);
+}
+
+/* Room to sign in: a cell as wide as a signature, two lines high. */
+#define SIGNATURE_CELL                                                                                                 \
+	"\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0" \
+	"\u00a0"                                                                                                       \
+	"\u00a0\u00a0\u00a0\u00a0\n\u00a0"
+
+static bool print_attendance(struct pages *pages, const struct job *job, GError **error)
+{
+	g_autoptr(Table) table = report_kind_find("attendance")->make(job->report, NULL, error);
+	if (!table)
+		return false;
+	table_widen(table, _("Signature"), SIGNATURE_CELL);
+	print_table(pages, table, &job->form);
+	return true;
 }
 
 static bool print_lesson(struct pages *pages, const struct job *job, GError **error G_GNUC_UNUSED)
@@ -84,40 +127,42 @@ static bool print_key(struct pages *pages, const struct job *job, GError **error
 	return print_attempt(pages, job, print_answers, error);
 }
 
-/* What goes through everybody's standing. */
-struct people {
-	struct pages *pages;
-	const struct job *job;
-	int sheets;
-};
+/* One person's pages; false on error. */
+typedef bool put_outcome(struct pages *, const struct job *, const struct outcome *, GError **);
 
-static void put_person(const struct standing *standing, void *user)
+static bool put_person(struct pages *pages, const struct job *job, const struct outcome *outcome, GError **error)
 {
-	struct people *people = user;
-	print_person(people->pages, people->job->lesson, standing, &people->job->form);
-	people->sheets++;
+	const char *who = *outcome->person->id ? outcome->person->id : outcome->person->name;
+	g_autoptr(Table) sheet = report_kind_find("sheet")->make(job->report, who, error);
+	if (sheet)
+		print_person(pages, job->subject, outcome, sheet, &job->form);
+	return sheet != NULL;
 }
 
-static void put_certificate(const struct standing *standing, void *user)
+static bool put_certificate(struct pages *pages, const struct job *job, const struct outcome *outcome,
+			    GError **error G_GNUC_UNUSED)
 {
-	struct people *people = user;
-	if (!standing->passed)
-		return;
-	print_certificate(people->pages, people->job->lesson, standing, &people->job->form);
-	people->sheets++;
+	if (outcome->graded && outcome->overall.passed)
+		print_certificate(pages, job->subject, outcome, &job->form);
+	return true;
 }
 
-static bool print_each(struct pages *pages, const struct job *job, void (*put)(const struct standing *, void *),
-		       GError **error)
+static bool print_each(struct pages *pages, const struct job *job, put_outcome *put, GError **error)
 {
-	struct people people = {pages, job, 0};
-	int all = standing_each(job->store, job->lesson, job->form.config, job->person, job->problems, put, &people,
-				error);
-	if (all < 0 || people.sheets)
-		return all >= 0;
+	size_t n, met = 0;
+	const struct outcome *outcomes = report_outcomes(job->report, &n);
+	for (size_t i = 0; i < n; i++) {
+		if (!report_means(job->person, outcomes[i].person))
+			continue;
+		met++;
+		if (!put(pages, job, &outcomes[i], error))
+			return false;
+	}
+	if (pages_count(pages))
+		return true;
 	g_set_error(error, PRINT_ERROR, PRINT_ERROR_INPUT,
-		    all ? _("nobody has passed “%s” yet") : _("nobody of that name has taken “%s” yet"),
-		    job->lesson->name);
+		    met ? _("nobody has passed “%s” yet") : _("nobody of that name has taken “%s” yet"),
+		    job->subject->title);
 	return false;
 }
 
@@ -135,6 +180,8 @@ static const struct kind kinds[] = {
 	{"results", N_("the results list, to be signed"), true, print_results},
 	{"person", N_("a sheet for everybody; --person NAME for one"), true, print_people},
 	{"certificate", N_("a certificate for everybody who has passed"), true, print_certificates},
+	{"attendance", N_("who was there, to be signed"), true, print_attendance},
+	{"analysis", N_("how the questions did"), true, print_analysis},
 	{"paper", N_("the quiz on paper; --seed N for another order"), false, print_quiz},
 	{"answers", N_("the key of that paper"), false, print_key},
 	{"handout", N_("the lesson to read at home"), false, print_lesson},
@@ -236,7 +283,7 @@ static bool print_pages(const struct kind *kind, const struct job *job, struct p
 /* Makes the PDF; returns its sheets, 0 with an error. */
 static int write_pdf(const struct kind *kind, const struct job *job, const char *path, GError **error)
 {
-	g_autoptr(Pages) pages = pages_open(path, job->lesson->title, job->form.now, error);
+	g_autoptr(Pages) pages = pages_open(path, job->title, job->form.now, error);
 	if (!pages || !print_pages(kind, job, pages, error) || !pages_finish(pages, error))
 		return 0;
 	return pages_count(pages);
@@ -270,7 +317,7 @@ static bool to_printer(const struct kind *kind, const struct job *job, const str
 		return false;
 	close(fd);
 	int sheets = write_pdf(kind, job, path, error);
-	bool done = sheets > 0 && printer_print(printer, path, job->lesson->title, error);
+	bool done = sheets > 0 && printer_print(printer, path, job->title, error);
 	g_unlink(path);
 	if (done)
 		say_done(options, printer, sheets);
@@ -288,39 +335,61 @@ static enum status list_printers(void)
 	return fflush(stdout) == 0 ? STATUS_FINE : say(STATUS_ENVIRONMENT, _("cannot write to standard output"));
 }
 
-static enum status run_job(const struct kind *kind, struct job *job, const struct options *options)
+static enum status print_job(const struct kind *kind, const struct job *job, const struct options *options)
 {
 	g_autoptr(GError) error = NULL;
-	if (kind->needs_store) {
-		g_autofree char *data = store_data_dir(options->data);
-		job->store = store_open(data, true, NULL, &error);
-		if (!job->store)
-			return fail(error);
-	}
 	bool done = options->to ? to_file(kind, job, options, &error) : to_printer(kind, job, options, &error);
-	say_problems(job->problems, NULL, SEVERITY_WARNING);
-	store_free(job->store);
 	return done ? STATUS_FINE : fail(error);
+}
+
+static enum status run_lesson(const struct kind *kind, const char *what, struct job *job, const struct options *options)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Lesson) lesson = load_lesson(what, &error);
+	if (!lesson)
+		return fail(error);
+	job->lesson = lesson;
+	job->title = lesson->title;
+	job->lang = options->lang ? options->lang : lesson->lang;
+	return print_job(kind, job, options);
+}
+
+static struct report_subject *find_subject(struct store *store, const char *what, const struct options *options,
+					   GError **error)
+{
+	g_autofree char *share = place_share("content");
+	g_autofree char *user = g_build_filename(g_get_user_data_dir(), "taphuan", NULL);
+	const struct report_library library = {user, share};
+	g_autoptr(Diagnostics) diags = diagnostics_new();
+	struct report_subject *subject = report_subject_find(store, &library, what, options->session, diags, error);
+	say_problems(diags, NULL, SEVERITY_ERROR);
+	return subject;
+}
+
+static enum status run_report(const struct kind *kind, const char *what, struct job *job, const struct options *options)
+{
+	g_autofree char *data = store_data_dir(options->data);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Store) store = store_open(data, true, NULL, &error);
+	g_autoptr(ReportSubject) subject = store ? find_subject(store, what, options, &error) : NULL;
+	g_autoptr(Diagnostics) problems = diagnostics_new();
+	g_autoptr(Report) report = subject ? report_new(store, subject, job->form.config, problems, &error) : NULL;
+	if (!report)
+		return fail(error);
+	say_problems(problems, NULL, SEVERITY_WARNING);
+	job->report = report;
+	job->subject = subject;
+	job->title = subject->title;
+	job->lang = options->lang ? options->lang : subject->n_lessons ? subject->lessons[0]->lang : "vi";
+	return print_job(kind, job, options);
 }
 
 static enum status run(const struct kind *kind, const char *what, const struct options *options)
 {
 	g_autoptr(Config) config = load_config();
 	g_autoptr(GDateTime) now = today();
-	g_autoptr(Diagnostics) problems = diagnostics_new();
-	g_autoptr(GError) error = NULL;
-	g_autoptr(Lesson) lesson = load_lesson(what, &error);
-	if (!lesson)
-		return fail(error);
-	struct job job = {
-		.form = {config, now},
-		.lang = options->lang ? options->lang : lesson->lang,
-		.lesson = lesson,
-		.person = options->person,
-		.seed = (uint64_t)options->seed,
-		.problems = problems,
-	};
-	return run_job(kind, &job, options);
+	struct job job = {.form = {config, now}, .person = options->person, .seed = (uint64_t)options->seed};
+	return kind->reports ? run_report(kind, what, &job, options) : run_lesson(kind, what, &job, options);
 }
 
 /* ---- The command line -------------------------------------------------------------------------------------- */
@@ -349,8 +418,8 @@ static enum status dispatch(const struct options *options)
 		return fail_usage(_("give --to or --printer, not both"));
 	if (options->seed < 0)
 		return fail_usage(_("--seed is a number from 0"));
-	if (n != 2)
-		return fail_usage(_("name one lesson"));
+	if (n > 2 || (n < 2 && !(kind->reports && options->session)))
+		return fail_usage(kind->reports ? _("name one lesson or course, or a session") : _("name one lesson"));
 	return run(kind, options->rest[1], options);
 }
 
@@ -363,6 +432,8 @@ static enum status parse_and_run(int argc, char **argv, struct options *options)
 		{"list-printers", 0, 0, G_OPTION_ARG_NONE, &options->list_printers, N_("List the printers"), NULL},
 		{"person", 0, 0, G_OPTION_ARG_STRING, &options->person, N_("Whose sheet: a name, a code or an id"),
 		 N_("NAME")},
+		{"session", 0, 0, G_OPTION_ARG_STRING, &options->session,
+		 N_("Only what was done in this training session"), N_("SESSION")},
 		{"seed", 0, 0, G_OPTION_ARG_INT64, &options->seed, N_("The number of the paper; 1 by default"), "N"},
 		{"data", 0, 0, G_OPTION_ARG_FILENAME, &options->data, N_("Where people and answers are kept"),
 		 N_("DIR")},
@@ -372,7 +443,7 @@ static enum status parse_and_run(int argc, char **argv, struct options *options)
 		{G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->rest, NULL, NULL},
 		G_OPTION_ENTRY_NULL,
 	};
-	g_autoptr(GOptionContext) context = g_option_context_new(_("KIND LESSON"));
+	g_autoptr(GOptionContext) context = g_option_context_new(_("KIND [LESSON|COURSE]"));
 	g_autofree char *described = describe_kinds();
 	g_autoptr(GError) error = NULL;
 
@@ -393,6 +464,7 @@ int main(int argc, char **argv)
 	g_free(options.to);
 	g_free(options.printer);
 	g_free(options.person);
+	g_free(options.session);
 	g_free(options.data);
 	g_free(options.lang);
 	g_strfreev(options.rest);

@@ -14,6 +14,7 @@
 #define RULE_WIDTH    0.6
 
 const struct sheet sheet_portrait = {A4_SHORT, A4_LONG, MM(20), MM(15), MM(20), MM(30)};
+const struct sheet sheet_across = {A4_LONG, A4_SHORT, MM(20), MM(15), MM(20), MM(30)};
 const struct sheet sheet_landscape = {A4_LONG, A4_SHORT, MM(24), MM(26), MM(22), MM(26)};
 
 /* Liberation Serif has the metrics of Times New Roman and every Vietnamese letter. */

@@ -44,6 +44,7 @@ struct sheet {
 };
 
 extern const struct sheet sheet_portrait;  /* A4 by Decree 30 */
+extern const struct sheet sheet_across;    /* the same, laid across */
 extern const struct sheet sheet_landscape; /* A4 with a frame */
 
 struct pages {

@@ -8,10 +8,14 @@
 #define LINE_GAP 4.0
 #define PART_GAP 10.0
 
-static bool has_comma(const struct lesson *lesson)
-{
-	return strcmp(lesson->lang, "vi") == 0;
-}
+/* Whose sheet it is, and what for. */
+struct person_sheet {
+	struct pages *pages;
+	const struct report_subject *subject;
+	const struct outcome *outcome;
+	const struct form *form;
+	bool comma;
+};
 
 /* "Name: Hà Đức Dũng"; nothing where nothing is known. */
 static void put_fact(struct pages *pages, const char *label, const char *words)
@@ -27,8 +31,7 @@ static void put_fact(struct pages *pages, const char *label, const char *words)
 
 static void put_facts(struct pages *pages, const struct person *person)
 {
-	const char *between = *person->hamlet && *person->unit ? ", " : "";
-	g_autofree char *unit = g_strconcat(person->hamlet, between, person->unit, NULL);
+	g_autofree char *unit = person_unit(person);
 	put_fact(pages, _("Name:"), person->name);
 	put_fact(pages, _("Code:"), person->code);
 	put_fact(pages, _("Born:"), person->birth);
@@ -43,13 +46,13 @@ static char *moment(int64_t milliseconds, GDateTime *now)
 	return here ? g_date_time_format(here, "%d/%m/%Y %H:%M") : g_strdup("");
 }
 
-static void put_attempt(struct ruled *ruled, const struct lesson *lesson, const struct attempt_record *record,
-			size_t number, const struct form *form)
+static void put_attempt(const struct person_sheet *sheet, struct ruled *ruled, const struct attempt_record *record,
+			size_t number)
 {
-	bool comma = has_comma(lesson);
+	bool comma = sheet->comma;
 	g_autofree char *nth = g_strdup_printf("%zu", number);
-	g_autofree char *started = moment(record->started, form->now);
-	g_autofree char *handed_in = moment(record->handed_in, form->now);
+	g_autofree char *started = moment(record->started, sheet->form->now);
+	g_autofree char *handed_in = moment(record->handed_in, sheet->form->now);
 	g_autofree char *answered = g_strdup_printf("%d/%d", record->answered, record->questions);
 	g_autofree char *marks = record->handed_in ? fraction_decimal(record->marks, 1, 2, comma) : g_strdup("");
 	g_autofree char *points = record->handed_in ? fraction_decimal(record->points, 1, 2, comma) : g_strdup("");
@@ -60,8 +63,8 @@ static void put_attempt(struct ruled *ruled, const struct lesson *lesson, const 
 	ruled_row(ruled, cells, 0);
 }
 
-static void put_attempts(struct pages *pages, const struct lesson *lesson, const struct standing *standing,
-			 const struct form *form)
+/* The attempts at one lesson. */
+static void put_attempts(const struct person_sheet *sheet, const struct lesson *lesson)
 {
 	static const struct {
 		const char *title;
@@ -71,35 +74,78 @@ static void put_attempts(struct pages *pages, const struct lesson *lesson, const
 		{N_("Answered"), 0.17}, {N_("Marks"), 0.14},   {N_("Grade"), 0.12},
 	};
 	struct ruled_column set[G_N_ELEMENTS(columns)];
+	size_t n = 0;
 	for (size_t i = 0; i < G_N_ELEMENTS(columns); i++)
 		set[i] = (struct ruled_column){rich_plain(_(columns[i].title)), PANGO_ALIGN_CENTER,
-					       columns[i].share * pages_width(pages)};
-	struct ruled *ruled = ruled_new(pages, 0, set, G_N_ELEMENTS(set));
-	for (size_t i = 0; i < standing->n_attempts; i++)
-		put_attempt(ruled, lesson, standing->attempts[i], i + 1, form);
+					       columns[i].share * pages_width(sheet->pages)};
+	struct ruled *ruled = ruled_new(sheet->pages, 0, set, G_N_ELEMENTS(set));
+	for (size_t i = 0; i < sheet->outcome->n_attempts; i++)
+		if (strcmp(sheet->outcome->attempts[i]->lesson, lesson->name) == 0)
+			put_attempt(sheet, ruled, sheet->outcome->attempts[i], ++n);
 	ruled_free(ruled);
 }
 
-static char *conclusion(const struct lesson *lesson, const struct standing *standing)
+static bool has_attempt(const struct outcome *outcome, const struct lesson *lesson)
 {
-	if (!standing->graded)
-		return g_strdup(_("Result: not handed in yet."));
-	g_autofree char *grade = fraction_decimal(standing->grade, 10, 2, has_comma(lesson));
-	return g_strdup_printf(standing->passed ? _("Result: grade %s, %s, passed.")
-						: _("Result: grade %s, %s, not passed."),
-			       grade, standing->band);
+	for (size_t i = 0; i < outcome->n_attempts; i++)
+		if (strcmp(outcome->attempts[i]->lesson, lesson->name) == 0)
+			return true;
+	return false;
 }
 
-void print_person(struct pages *pages, const struct lesson *lesson, const struct standing *standing,
-		  const struct form *form)
+static void put_lessons(const struct person_sheet *sheet)
 {
-	g_autofree char *result = conclusion(lesson, standing);
+	for (size_t i = 0; i < sheet->subject->n_lessons; i++) {
+		const struct lesson *lesson = sheet->subject->lessons[i];
+		if (!has_attempt(sheet->outcome, lesson))
+			continue;
+		pages_gap(sheet->pages, PART_GAP);
+		if (sheet->subject->n_lessons > 1) {
+			pages_need(sheet->pages, MM(25));
+			put_fact(sheet->pages, _("Lesson:"), lesson->title);
+		}
+		put_attempts(sheet, lesson);
+	}
+}
+
+static char *conclusion(const struct person_sheet *sheet)
+{
+	const struct outcome *outcome = sheet->outcome;
+	if (!outcome->graded)
+		return g_strdup(outcome->overall.n ? _("Result: not all handed in yet.")
+						   : _("Result: not handed in yet."));
+	g_autofree char *grade = fraction_decimal(outcome->overall.grade, 10, 2, sheet->comma);
+	return g_strdup_printf(outcome->overall.passed ? _("Result: grade %s, %s, passed.")
+						       : _("Result: grade %s, %s, not passed."),
+			       grade, outcome->overall.band);
+}
+
+/* Each question with what was answered, where anything was. */
+static void put_answers(const struct person_sheet *sheet, const struct table *answers)
+{
+	if (!answers->rows->len)
+		return;
+	pages_gap(sheet->pages, PART_GAP);
+	pages_need(sheet->pages, MM(30));
+	struct pages *pages = sheet->pages;
+	pages->y += pages_put(pages, FONT_BOLD, pages->sheet->left, pages->y, pages_width(pages), PANGO_ALIGN_LEFT,
+			      _("Answers")) +
+		    LINE_GAP;
+	put_rows(sheet->pages, answers, 0);
+}
+
+void print_person(struct pages *pages, const struct report_subject *subject, const struct outcome *outcome,
+		  const struct table *answers, const struct form *form)
+{
+	const struct person_sheet sheet = {pages, subject, outcome, form,
+					   !subject->n_lessons || strcmp(subject->lessons[0]->lang, "vi") == 0};
+	g_autofree char *result = conclusion(&sheet);
 	pages_begin(pages, &sheet_portrait);
 	head_draw(pages, form);
-	head_title(pages, _("Result sheet"), lesson->title);
-	put_facts(pages, standing->person);
-	pages_gap(pages, PART_GAP);
-	put_attempts(pages, lesson, standing, form);
+	head_title(pages, _("Result sheet"), subject->title);
+	put_facts(pages, outcome->person);
+	put_lessons(&sheet);
+	put_answers(&sheet, answers);
 	pages_gap(pages, PART_GAP);
 
 	PangoLayout *layout = pages_layout(pages, FONT_BOLD, pages_width(pages), PANGO_ALIGN_LEFT, result);

@@ -56,9 +56,12 @@ struct form {
 /*
  * A list in the form of Decree 30/2020/NĐ-CP: head, title, table with its head row on every sheet, closing sentence,
  * two signatures, which never stand on a sheet without a row of the table. Any number of rows and columns (≥ 1) and any
- * text; nothing of it is taken as markup.
+ * text; nothing of it is taken as markup. A table too wide for the sheet stands on one laid across.
  */
 void print_table(struct pages *, const struct table *, const struct form *);
+
+/* The tables (of struct table) under one head, with the first one's title and subtitle, then signatures. */
+void print_tables(struct pages *, const GPtrArray *tables, const struct form *);
 
 /*
  * The lesson to read at home: every slide's words, tables and charts, the questions without their key, the sources, the
@@ -75,22 +78,15 @@ void print_paper(struct pages *, const struct attempt *, const struct form *);
 /* The key of that paper: a line a question. */
 void print_answers(struct pages *, const struct attempt *, const struct form *);
 
-/* How one person stands in a lesson. */
-struct standing {
-	const struct person *person;
-	const struct attempt_record *const *attempts; /* all of the person's, from the first */
-	size_t n_attempts;
-	bool graded;           /* something was handed in; else the rest says nothing */
-	struct fraction grade; /* 0 … 1, by the lesson's method */
-	const char *band;
-	bool passed;
-};
-
-/* The person's sheet: who it is, every attempt, what comes of them, two signatures. */
-void print_person(struct pages *, const struct lesson *, const struct standing *, const struct form *);
+/*
+ * The person's sheet: who it is, every attempt, what comes of them, each question with what was answered (report_kind
+ * "sheet" of the person), two signatures.
+ */
+void print_person(struct pages *, const struct report_subject *, const struct outcome *, const struct table *sheet,
+		  const struct form *);
 
 /* A certificate that the person has passed, on one sheet however long the names are. */
-void print_certificate(struct pages *, const struct lesson *, const struct standing *, const struct form *);
+void print_certificate(struct pages *, const struct report_subject *, const struct outcome *, const struct form *);
 
 /* ---- Printers ---------------------------------------------------------------------------------------------- */
 

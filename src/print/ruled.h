@@ -61,4 +61,7 @@ typedef struct rich ruled_cell(const void *table, size_t row, size_t column);
 void ruled_measure(struct pages *, struct ruled_column *, size_t n, double width, ruled_cell *cell, const void *table,
 		   size_t n_rows);
 
+/* In results.c: the rows of a table of report/; the last stands on one sheet with the height below that follows. */
+void put_rows(struct pages *, const struct table *, double below);
+
 #endif

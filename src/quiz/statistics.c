@@ -233,6 +233,7 @@ static void pass(struct work *work, struct statistics *statistics)
 		enum third third = third_of(work, a);
 
 		statistics->thirds[third]++;
+		statistics->third_of[a] = (unsigned char)third;
 		for (size_t q = 0; q < table->n_questions; q++) {
 			struct item_statistics *item = &statistics->items[q];
 
@@ -412,6 +413,7 @@ struct statistics *statistics_new(const struct marks_table *table)
 
 	statistics->n_items = table->n_questions;
 	statistics->items = g_new0(struct item_statistics, statistics->n_items);
+	statistics->third_of = g_new0(unsigned char, table->n_attempts);
 	for (size_t q = 0; q < statistics->n_items; q++)
 		item_init(&statistics->items[q], table, q);
 
@@ -436,5 +438,6 @@ void statistics_free(struct statistics *statistics)
 	for (size_t q = 0; q < statistics->n_items; q++)
 		g_free(statistics->items[q].options);
 	g_free(statistics->items);
+	g_free(statistics->third_of);
 	g_free(statistics);
 }

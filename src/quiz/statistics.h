@@ -118,6 +118,7 @@ struct statistics {
 	 * which the middle of them falls, so the thirds may differ in size. One without a grade is in the middle.
 	 */
 	size_t thirds[THIRDS];
+	unsigned char *third_of; /* an attempt each: enum third */
 
 	struct item_statistics *items;
 	size_t n_items;
@@ -125,7 +126,7 @@ struct statistics {
 
 /*
  * Analyses the table: never NULL; with no attempts everything is 0 or NAN. Time grows with the marks, memory beside
- * the table with the attempts: 48 bytes each.
+ * the table with the attempts: 49 bytes each.
  */
 struct statistics *statistics_new(const struct marks_table *);
 void statistics_free(struct statistics *);

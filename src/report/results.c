@@ -1,169 +1,288 @@
-#include "report/report.h"
+/* Lists of people: who has which grade, how units stand, who was there, who is known. */
+#include "report/private.h"
 #include "text/i18n.h"
+#include "text/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#define DECIMALS 2
+/* ---- Results ----------------------------------------------------------------------------------------------- */
 
-/* ---- Grades ------------------------------------------------------------------------------------------------ */
-
-/* The attempts of one person: those handed in, from the first. */
-struct tally {
-	const struct person *person;
-	struct fraction highest, sum, first, last;
-	int handed_in;
-};
-
-static void tally_add(struct tally *tally, const struct attempt_record *record)
+static void add_grades(const struct report *report, const struct outcome *outcome, GPtrArray *cells)
 {
-	if (!record->handed_in)
+	for (size_t i = 0; i < report->subject->n_lessons; i++) {
+		if (outcome->scores[i].n)
+			cells_fraction(cells, report, outcome->scores[i].grade, 10);
+		else
+			cells_text(cells, "");
+	}
+	if (report->subject->n_lessons == 1)
 		return;
-	if (!tally->handed_in++) {
-		tally->highest = tally->first = record->grade;
-		tally->sum = FRACTION_ZERO;
-	}
-	if (fraction_cmp(record->grade, tally->highest) > 0)
-		tally->highest = record->grade;
-	tally->sum = fraction_add(tally->sum, record->grade);
-	tally->last = record->grade;
+	if (outcome->graded)
+		cells_fraction(cells, report, outcome->overall.grade, 10);
+	else
+		cells_text(cells, "");
 }
 
-static struct fraction tally_grade(const struct tally *tally, enum grade_method method)
+static const char *note_of(const struct outcome *outcome)
 {
-	switch (method) {
-	case GRADE_AVERAGE:
-		return fraction_div(tally->sum, fraction_make(tally->handed_in, 1));
-	case GRADE_FIRST:
-		return tally->first;
-	case GRADE_LAST:
-		return tally->last;
-	case GRADE_HIGHEST:
-		break;
-	}
-	return tally->highest;
+	if (outcome->graded)
+		return outcome->overall.passed ? "" : _("not passed");
+	return outcome->overall.n ? _("not all handed in yet") : _("not handed in yet");
 }
 
-/* Attempts come by person: true while they are still of the same one. */
-static bool same_person(const struct person *a, const struct person *b)
+struct table *make_results(const struct report *report, const char *about G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
 {
-	if (*a->id || *b->id)
-		return strcmp(a->id, b->id) == 0;
-	return strcmp(a->name, b->name) == 0 && strcmp(a->unit, b->unit) == 0;
-}
+	struct table *table = report_table(report, "person");
+	g_autoptr(GPtrArray) cells = cells_new();
 
-/* ---- Bands ------------------------------------------------------------------------------------------------- */
-
-static bool same_bands(const struct lesson *a, const struct lesson *b)
-{
-	bool same = a->n_bands == b->n_bands;
-
-	for (size_t i = 0; same && i < a->n_bands; i++)
-		same = strcmp(a->bands[i].name, b->bands[i].name) == 0 &&
-		       fraction_cmp(a->bands[i].from, b->bands[i].from) == 0;
-	return same;
-}
-
-/* True when the lesson says nothing of bands: it has those of an empty one. */
-static bool has_default_bands(const struct lesson *lesson)
-{
-	g_autoptr(Diagnostics) diags = diagnostics_new();
-	g_autoptr(Lesson) empty = lesson_parse("", 0, "", NULL, diags);
-
-	return same_bands(lesson, empty);
-}
-
-/* The name of the highest of the bands that the grade reaches; the lowest for anything below. */
-static const char *band_name(const struct band *bands, size_t n, struct fraction grade)
-{
-	struct fraction of_ten = fraction_mul(grade, fraction_make(10, 1));
-	const struct band *reached = NULL, *lowest = &bands[0];
-
-	for (size_t i = 0; i < n; i++) {
-		const struct band *band = &bands[i];
-		if (fraction_cmp(band->from, lowest->from) < 0)
-			lowest = band;
-		if (fraction_cmp(of_ten, band->from) >= 0 && (!reached || fraction_cmp(band->from, reached->from) > 0))
-			reached = band;
-	}
-	return reached ? reached->name : lowest->name;
-}
-
-/* ---- The list ---------------------------------------------------------------------------------------------- */
-
-struct list {
-	struct table *table;
-	const struct lesson *lesson;
-	const struct band *bands; /* the settings', instead of the lesson's; NULL for those */
-	size_t n_bands;
-	int number;
-};
-
-static char *unit_of(const struct person *person)
-{
-	const char *between = *person->hamlet && *person->unit ? ", " : "";
-
-	return g_strconcat(person->hamlet, between, person->unit, NULL);
-}
-
-static void list_add(struct list *list, const struct tally *tally)
-{
-	const struct lesson *lesson = list->lesson;
-	const char *band = "", *note = _("not handed in yet");
-	g_autofree char *grade = g_strdup("");
-
-	if (tally->handed_in) {
-		struct fraction of_one = tally_grade(tally, lesson->quiz.grade);
-		g_free(grade);
-		grade = fraction_decimal(of_one, 10, DECIMALS, strcmp(lesson->lang, "vi") == 0);
-		band = list->bands ? band_name(list->bands, list->n_bands, of_one) : lesson_band(lesson, of_one)->name;
-		note = fraction_cmp(of_one, lesson->quiz.pass) >= 0 ? "" : _("not passed");
-	}
-	table_add_row(list->table, g_strdup_printf("%d", ++list->number), g_strdup(tally->person->name),
-		      unit_of(tally->person), g_steal_pointer(&grade), g_strdup(band), g_strdup(note), NULL);
-}
-
-static struct table *empty_list(const struct lesson *lesson)
-{
-	struct table *table = table_new(_("Results"));
-
-	g_free(table->subtitle);
-	table->subtitle = g_strdup(lesson->title);
+	table->opens = "sheet";
 	table_add_column(table, _("No."), COLUMN_NUMBER);
 	table_add_column(table, _("Name"), COLUMN_TEXT);
 	table_add_column(table, _("Unit"), COLUMN_TEXT);
-	table_add_column(table, _("Grade"), COLUMN_NUMBER);
+	for (size_t i = 0; report->subject->n_lessons > 1 && i < report->subject->n_lessons; i++)
+		table_add_column(table, report->subject->lessons[i]->title, COLUMN_NUMBER);
+	table_add_column(table, report->subject->n_lessons == 1 ? _("Grade") : _("Overall"), COLUMN_NUMBER);
 	table_add_column(table, _("Band"), COLUMN_TEXT);
 	table_add_column(table, _("Note"), COLUMN_TEXT);
+	for (unsigned int i = 0; i < report->outcomes->len; i++) {
+		const struct outcome *outcome = &g_array_index(report->outcomes, struct outcome, i);
+		g_autofree char *unit = person_unit(outcome->person);
+		cells_count(cells, i + 1);
+		cells_text(cells, outcome->person->name);
+		cells_text(cells, unit);
+		add_grades(report, outcome, cells);
+		cells_text(cells, outcome->graded ? outcome->overall.band : "");
+		cells_text(cells, note_of(outcome));
+		table_add_cells(table, cells);
+		table_set_key(table, *outcome->person->id ? outcome->person->id : outcome->person->name);
+	}
+	report_close_people(table, report->outcomes->len);
 	return table;
 }
 
-struct table *report_results(struct store *store, const struct lesson *lesson, const struct config *config,
-			     struct diagnostics *problems, GError **error)
-{
-	const char *const lessons[] = {lesson->name, NULL};
-	const struct attempt_filter filter = {.lessons = lessons};
-	g_autoptr(GPtrArray) records = store_attempts(store, &filter, problems, error);
-	struct list list = {.lesson = lesson};
+/* ---- Units ------------------------------------------------------------------------------------------------- */
 
-	if (!records)
-		return NULL;
-	list.table = empty_list(lesson);
-	if (config && config->bands && config->n_bands && has_default_bands(lesson)) {
-		list.bands = config->bands;
-		list.n_bands = config->n_bands;
-	}
-	for (unsigned int i = 0; i < records->len;) {
-		struct tally tally = {.person = ((struct attempt_record *)records->pdata[i])->person};
-		for (; i < records->len; i++) {
-			const struct attempt_record *record = records->pdata[i];
-			if (!same_person(record->person, tally.person))
-				break;
-			tally_add(&tally, record);
+/* Below this, a mean would tell of persons, not of the unit. */
+#define LEAST_OF_UNIT 5
+
+struct unit {
+	size_t n, graded, passed;
+	double sum;
+};
+
+static GHashTable *count_units(const struct report *report)
+{
+	GHashTable *units = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+
+	for (unsigned int i = 0; i < report->outcomes->len; i++) {
+		const struct outcome *outcome = &g_array_index(report->outcomes, struct outcome, i);
+		struct unit *unit = g_hash_table_lookup(units, outcome->person->unit);
+		if (!unit) {
+			unit = g_new0(struct unit, 1);
+			g_hash_table_insert(units, outcome->person->unit, unit);
 		}
-		list_add(&list, &tally);
+		unit->n++;
+		unit->graded += outcome->graded;
+		unit->passed += outcome->graded && outcome->overall.passed;
+		unit->sum += outcome->graded ? fraction_double(outcome->overall.grade) : 0;
 	}
-	g_free(list.table->closing);
-	list.table->closing =
-		g_strdup_printf(P_("The list has %d person.", "The list has %d people.", list.number), list.number);
-	return list.table;
+	return units;
+}
+
+static void add_unit(const struct report *report, struct table *table, const char *name, const struct unit *unit)
+{
+	g_autoptr(GPtrArray) cells = cells_new();
+	bool enough = unit->graded >= LEAST_OF_UNIT;
+	double graded = (double)unit->graded;
+
+	cells_text(cells, *name ? name : _("(no unit)"));
+	cells_count(cells, unit->n);
+	cells_count(cells, unit->graded);
+	if (enough) {
+		cells_figure(cells, report, unit->sum / graded * 10, 2);
+		cells_share(cells, report, (double)unit->passed / graded);
+	} else {
+		cells_text(cells, CELL_NONE);
+		cells_text(cells, CELL_NONE);
+	}
+	cells_text(cells, enough ? "" : _("fewer than five grades: not compared"));
+	table_add_cells(table, cells);
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The units in their order, those that no list of people knows after them. NULL-terminated; NULL on error. */
+static char **order_units(const struct report *report, GHashTable *units, GError **error)
+{
+	g_auto(GStrv) known = store_units(report->store, error);
+	g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+	unsigned int n;
+	g_autofree const char **all = (const char **)g_hash_table_get_keys_as_array(units, &n);
+
+	for (size_t i = 0; known && known[i]; i++)
+		if (g_hash_table_contains(units, known[i]))
+			g_strv_builder_add(names, known[i]);
+	qsort(all, n, sizeof *all, compare_names);
+	for (unsigned int i = 0; known && i < n; i++)
+		if (!g_strv_contains((const char *const *)known, all[i]))
+			g_strv_builder_add(names, all[i]);
+	return known ? g_strv_builder_end(names) : NULL;
+}
+
+struct table *make_units(const struct report *report, const char *about G_GNUC_UNUSED, GError **error)
+{
+	g_autoptr(GHashTable) units = count_units(report);
+	g_auto(GStrv) names = order_units(report, units, error);
+
+	if (!names)
+		return NULL;
+	struct table *table = report_table(report, "unit");
+	table_add_column(table, _("Unit"), COLUMN_TEXT);
+	table_add_column(table, _("People"), COLUMN_NUMBER);
+	table_add_column(table, _("With a grade"), COLUMN_NUMBER);
+	table_add_column(table, _("Mean"), COLUMN_NUMBER);
+	table_add_column(table, _("Passed"), COLUMN_NUMBER);
+	table_add_column(table, _("Note"), COLUMN_TEXT);
+	for (size_t i = 0; names[i]; i++)
+		add_unit(report, table, names[i], g_hash_table_lookup(units, names[i]));
+	return table;
+}
+
+/* ---- Attendance -------------------------------------------------------------------------------------------- */
+
+/* What is known of who was there. */
+struct roll {
+	GHashTable *noted;    /* person's id → present */
+	GHashTable *answered; /* the ids of those who began an attempt */
+};
+
+static bool read_roll(const struct report *report, struct roll *roll, GError **error)
+{
+	const struct training_session *session = report->subject->session;
+
+	roll->answered = g_hash_table_new(g_str_hash, g_str_equal);
+	for (unsigned int i = 0; session && i < report->records->len; i++) {
+		const struct attempt_record *record = report->records->pdata[i];
+		g_hash_table_add(roll->answered, record->person->id);
+	}
+	roll->noted = session ? store_attendance(report->store, session->id, error)
+			      : g_hash_table_new(g_str_hash, g_str_equal);
+	return roll->noted != NULL;
+}
+
+/* Nobody is noted yet: the list is to be ticked on paper, so it has everybody. */
+static bool is_blank(const struct roll *roll)
+{
+	return !g_hash_table_size(roll->noted) && !g_hash_table_size(roll->answered);
+}
+
+/* −1 where nothing is known. */
+static int presence(const struct roll *roll, const char *id)
+{
+	void *present;
+
+	if (g_hash_table_lookup_extended(roll->noted, id, NULL, &present))
+		return GPOINTER_TO_INT(present) != 0;
+	return g_hash_table_contains(roll->answered, id) ? 1 : -1;
+}
+
+static void add_present(struct table *table, const struct person *person, const char *note)
+{
+	g_autofree char *unit = person_unit(person);
+	char *number = g_strdup_printf("%u", table->rows->len + 1);
+
+	table_add_row(table, number, g_strdup(person->name), g_strdup(person->birth), g_steal_pointer(&unit),
+		      g_strdup(note), NULL);
+	table_set_key(table, person->id);
+}
+
+/* Those who are in no list of people but answered come after it. */
+static void add_unlisted(const struct report *report, GPtrArray *people, struct table *table, size_t *there)
+{
+	g_autoptr(GHashTable) listed = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (unsigned int i = 0; i < people->len; i++)
+		g_hash_table_add(listed, ((const struct person *)people->pdata[i])->id);
+	for (unsigned int i = 0; i < report->outcomes->len; i++) {
+		const struct person *person = g_array_index(report->outcomes, struct outcome, i).person;
+		if (g_hash_table_contains(listed, person->id))
+			continue;
+		add_present(table, person, _("present"));
+		++*there;
+	}
+}
+
+static void fill_attendance(const struct report *report, const struct roll *roll, GPtrArray *people,
+			    struct table *table)
+{
+	static const char *const notes[] = {N_("absent"), N_("present")};
+	bool blank = is_blank(roll);
+	size_t there = 0;
+
+	for (unsigned int i = 0; i < people->len; i++) {
+		const struct person *person = people->pdata[i];
+		int present = presence(roll, person->id);
+		if (present >= 0 || blank)
+			add_present(table, person, present < 0 ? "" : _(notes[present]));
+		there += present > 0;
+	}
+	if (!blank)
+		add_unlisted(report, people, table, &there);
+	if (blank)
+		report_close_people(table, table->rows->len);
+	else
+		table_set_closing(table, g_strdup_printf(P_("%zu of %u person was there.",
+							    "%zu of %u people were there.", table->rows->len),
+							 there, table->rows->len));
+}
+
+struct table *make_attendance(const struct report *report, const char *about G_GNUC_UNUSED, GError **error)
+{
+	struct roll roll = {NULL, NULL};
+	g_autoptr(GPtrArray) people = store_people(report->store, error);
+	struct table *table = NULL;
+
+	if (people && read_roll(report, &roll, error)) {
+		table = report_table(report, "attendance");
+		table->opens = "sheet";
+		table_add_column(table, _("No."), COLUMN_NUMBER);
+		table_add_column(table, _("Name"), COLUMN_TEXT);
+		table_add_column(table, _("Born"), COLUMN_TEXT);
+		table_add_column(table, _("Unit"), COLUMN_TEXT);
+		table_add_column(table, _("Attendance"), COLUMN_TEXT);
+		fill_attendance(report, &roll, people, table);
+	}
+	g_clear_pointer(&roll.noted, g_hash_table_unref);
+	g_clear_pointer(&roll.answered, g_hash_table_unref);
+	return table;
+}
+
+/* ---- People ------------------------------------------------------------------------------------------------ */
+
+struct table *make_people(const struct report *report, const char *about G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+{
+	struct table *table = report_table(report, "people");
+
+	table->opens = "sheet";
+	table_add_column(table, _("No."), COLUMN_NUMBER);
+	table_add_column(table, _("Name"), COLUMN_TEXT);
+	table_add_column(table, _("Code"), COLUMN_TEXT);
+	table_add_column(table, _("Born"), COLUMN_TEXT);
+	table_add_column(table, _("Sex"), COLUMN_TEXT);
+	table_add_column(table, _("Unit"), COLUMN_TEXT);
+	table_add_column(table, _("Hamlet"), COLUMN_TEXT);
+	table_add_column(table, _("Phone"), COLUMN_TEXT);
+	for (unsigned int i = 0; i < report->outcomes->len; i++) {
+		const struct person *person = g_array_index(report->outcomes, struct outcome, i).person;
+		table_add_row(table, g_strdup_printf("%u", i + 1), g_strdup(person->name), g_strdup(person->code),
+			      g_strdup(person->birth), g_strdup(person->sex), g_strdup(person->unit),
+			      g_strdup(person->hamlet), g_strdup(person->phone), NULL);
+		table_set_key(table, person->id);
+	}
+	report_close_people(table, report->outcomes->len);
+	return table;
 }

@@ -22,12 +22,14 @@ struct table *table_new(const char *title)
 {
 	struct table *table = g_new0(struct table, 1);
 
+	table->name = "";
 	table->title = g_strdup(title);
 	table->subtitle = g_strdup("");
 	table->closing = g_strdup("");
 	table->columns = g_array_new(FALSE, FALSE, sizeof(struct column));
 	g_array_set_clear_func(table->columns, column_clear);
 	table->rows = g_ptr_array_new_with_free_func(row_free);
+	table->keys = g_ptr_array_new_with_free_func(g_free);
 	return table;
 }
 
@@ -40,6 +42,7 @@ void table_free(struct table *table)
 	g_free(table->closing);
 	g_array_unref(table->columns);
 	g_ptr_array_unref(table->rows);
+	g_ptr_array_unref(table->keys);
 	g_free(table);
 }
 
@@ -48,6 +51,12 @@ void table_add_column(struct table *table, const char *title, enum column_type t
 	struct column column = {g_strdup(title), type};
 
 	g_array_append_val(table->columns, column);
+}
+
+static void add_row(struct table *table, char **row)
+{
+	g_ptr_array_add(table->rows, row);
+	g_ptr_array_add(table->keys, g_strdup(""));
 }
 
 void table_add_row(struct table *table, ...)
@@ -64,7 +73,45 @@ void table_add_row(struct table *table, ...)
 	}
 	va_end(cells);
 	g_assert(n == table->columns->len);
-	g_ptr_array_add(table->rows, row);
+	add_row(table, row);
+}
+
+void table_add_cells(struct table *table, GPtrArray *cells)
+{
+	char **row = g_new0(char *, table->columns->len + 1);
+
+	g_assert(cells->len == table->columns->len);
+	for (unsigned int i = 0; i < cells->len; i++)
+		row[i] = g_steal_pointer(&cells->pdata[i]);
+	g_ptr_array_set_size(cells, 0);
+	add_row(table, row);
+}
+
+void table_set_key(struct table *table, const char *key)
+{
+	char **last = (char **)&table->keys->pdata[table->keys->len - 1];
+
+	g_free(*last);
+	*last = g_strdup(key);
+}
+
+void table_widen(struct table *table, const char *title, const char *words)
+{
+	unsigned int n = table->columns->len;
+
+	table_add_column(table, title, COLUMN_TEXT);
+	for (unsigned int r = 0; r < table->rows->len; r++) {
+		char **row = g_renew(char *, table->rows->pdata[r], n + 2);
+		row[n] = g_strdup(words);
+		row[n + 1] = NULL;
+		table->rows->pdata[r] = row;
+	}
+}
+
+void table_set_closing(struct table *table, char *sentence)
+{
+	g_free(table->closing);
+	table->closing = sentence;
 }
 
 /* ---- As text ----------------------------------------------------------------------------------------------- */

@@ -2,6 +2,7 @@
 #ifndef TAPHUAN_QUIZ_PRIVATE_H
 #define TAPHUAN_QUIZ_PRIVATE_H
 
+#include "report/report.h"
 #include "screens/quiz.h"
 #include "screens/sheet.h"
 
@@ -103,9 +104,11 @@ void quiz_set_gap(struct response *, const struct question *, size_t gap, const 
 /* Milliseconds that are left, never below 0; −1 where the time is not limited. */
 int64_t quiz_time_left(const struct quiz_state *);
 
-/* The answers as words, for the result and the confirm: one line each. The caller frees it. */
-char *answer_given(const struct question *, const struct response *);
-char *answer_right(const struct question *);
+/* True when the text has a letter, as every name has. */
+bool is_name(const char *);
+
+/* "Thôn Nà Rẫy, xã Dương Quang, 1985": what tells namesakes apart. The caller frees it. */
+char *person_details(const struct person *);
 
 /*
  * Adds what is said about an answer: right or wrong, the feedback of what was chosen; and when it is final the right

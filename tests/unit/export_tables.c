@@ -109,29 +109,43 @@ static void no_cell_becomes_a_formula(void **state)
 static void json_keeps_its_schema(void **state)
 {
 	(void)state;
-	struct lesson lesson = {.name = "dan-so", .title = "Dân số", .sha256 = "abc"};
+	struct lesson lesson = {.name = "dan-so", .title = "Dân số", .sha256 = "abc"}, *lessons[] = {&lesson};
+	char title[] = "Đợt 1", id[] = "0190", day[] = "2018-06-14", place[] = "";
+	struct training_session session = {.id = id, .title = title, .day = day, .place = place};
+	struct report_subject subject = {.title = title, .lessons = lessons, .n_lessons = 1, .session = &session};
 	g_autoptr(GPtrArray) tables = g_ptr_array_new();
 	g_autoptr(Table) table = table_new("Kết quả");
 
 	table_add_column(table, "Họ và tên", COLUMN_TEXT);
 	table_add_column(table, "Điểm", COLUMN_NUMBER);
 	table_add_row(table, g_strdup("Hà \"Dũng\" 5"), g_strdup("8,3"), NULL);
+	table_set_key(table, "k");
 	table_add_row(table, g_strdup("8"), g_strdup(""), NULL);
 	table_add_row(table, g_strdup("=1"), g_strdup("–"), NULL);
 	table_add_row(table, g_strdup("\xff"), g_strdup("10"), NULL);
 	g_ptr_array_add(tables, table);
-	g_autofree char *json = export_json(&lesson, tables);
+	g_autofree char *json = export_json(&subject, tables);
 
 	assert_string_equal(json, "{\n"
 				  "  \"format\": \"taphuan-tables\",\n"
 				  "  \"version\": 1,\n"
-				  "  \"lesson\": {\n"
-				  "    \"name\": \"dan-so\",\n"
-				  "    \"title\": \"Dân số\",\n"
-				  "    \"sha256\": \"abc\"\n"
+				  "  \"title\": \"Đợt 1\",\n"
+				  "  \"session\": {\n"
+				  "    \"id\": \"0190\",\n"
+				  "    \"title\": \"Đợt 1\",\n"
+				  "    \"place\": \"\",\n"
+				  "    \"day\": \"2018-06-14\"\n"
 				  "  },\n"
+				  "  \"lessons\": [\n"
+				  "    {\n"
+				  "      \"name\": \"dan-so\",\n"
+				  "      \"title\": \"Dân số\",\n"
+				  "      \"sha256\": \"abc\"\n"
+				  "    }\n"
+				  "  ],\n"
 				  "  \"tables\": [\n"
 				  "    {\n"
+				  "      \"report\": \"\",\n"
 				  "      \"title\": \"Kết quả\",\n"
 				  "      \"subtitle\": \"\",\n"
 				  "      \"columns\": [\n"
@@ -161,6 +175,12 @@ static void json_keeps_its_schema(void **state)
 				  "          \"\xef\xbf\xbd\",\n"
 				  "          10\n"
 				  "        ]\n"
+				  "      ],\n"
+				  "      \"keys\": [\n"
+				  "        \"k\",\n"
+				  "        \"\",\n"
+				  "        \"\",\n"
+				  "        \"\"\n"
 				  "      ],\n"
 				  "      \"closing\": \"\"\n"
 				  "    }\n"

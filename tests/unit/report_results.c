@@ -89,14 +89,18 @@ static void take(const struct lesson *lesson, const char *id, const char *name, 
 	}
 }
 
-static char *results(const struct lesson *lesson, const struct config *config)
+static char *results(struct lesson *lesson, const struct config *config)
 {
 	g_autoptr(Store) store = open_test_store();
 	g_autoptr(Diagnostics) problems = diagnostics_new();
-	g_autoptr(Table) table = report_results(store, lesson, config, problems, NULL);
+	const struct report_subject subject = {
+		.title = (char *)(uintptr_t)lesson->title, .lessons = &lesson, .n_lessons = 1};
+	g_autoptr(Report) report = report_new(store, &subject, config, problems, NULL);
 
-	assert_non_null(table);
+	assert_non_null(report);
 	assert_int_equal(problems->items->len, 0);
+	g_autoptr(Table) table = report_kind_find("person")->make(report, NULL, NULL);
+	assert_non_null(table);
 	return table_text(table);
 }
 
