@@ -153,10 +153,13 @@ static void check_images(struct loader *loader, cmark_node *parent, int line)
 static void check_hashes(struct loader *loader, const struct rich *text, int line)
 {
 	size_t n = strspn(text->text, "#");
+
+	if (n < 2 || n > 6 || !text->text[n] || text->text[n] == ' ')
+		return;
 	int column = column_of(loader, line, "##");
 
 	/* Where the source has no such run, the author wrote \# and meant no heading. */
-	if (n > 1 && n < 7 && text->text[n] && text->text[n] != ' ' && column > 0)
+	if (column > 0)
 		complain(loader, SEVERITY_WARNING, line, column, _("Put a space after the last #."),
 			 _("Without a space after its # this is no heading."));
 }
