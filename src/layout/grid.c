@@ -54,14 +54,14 @@ static void make_space(struct cell *cell)
 	cell->width = 1;
 }
 
-/* Columns from..to (not included) of row y are about to be overwritten: the halves of wide characters that stay behind
+/* Columns from..to (not included) of a row are about to be overwritten: the halves of wide characters that stay behind
  * on both sides become spaces. */
-static void cut_free(struct grid *grid, int from, int to, int y)
+static void cut_free(const struct grid *grid, struct cell *row, int from, int to)
 {
-	if (from > 0 && grid_cell(grid, from, y)->width == 0)
-		make_space(grid_cell(grid, from - 1, y));
-	if (to < grid->width && grid_cell(grid, to, y)->width == 0)
-		make_space(grid_cell(grid, to, y));
+	if (from > 0 && row[from].width == 0)
+		make_space(&row[from - 1]);
+	if (to < grid->width && row[to].width == 0)
+		make_space(&row[to]);
 }
 
 static bool inside(const struct grid *grid, long x, long y)
@@ -81,10 +81,11 @@ static void place(struct grid *grid, long x, long y, const struct cell *cell)
 	}
 	if (!inside(grid, from, y))
 		return;
-	cut_free(grid, (int)from, (int)to, (int)y);
-	*grid_cell(grid, (int)from, (int)y) = put;
+	struct cell *row = grid_cell(grid, 0, (int)y);
+	cut_free(grid, row, (int)from, (int)to);
+	row[from] = put;
 	if (put.width == 2)
-		*grid_cell(grid, (int)from + 1, (int)y) = (struct cell){.role = put.role, .attr = put.attr};
+		row[from + 1] = (struct cell){.role = put.role, .attr = put.attr};
 }
 
 /* True when the cluster is broken or holds a control character. */
@@ -114,11 +115,10 @@ static size_t cell_len(const char *cluster, size_t len)
 /* Fills in text and width of the cell from the cluster at the start of text; returns the bytes it takes, at least 1. */
 static size_t read_cluster(struct cell *cell, const char *text, size_t len)
 {
-	bool ascii = text[0] >= ' ' && text[0] <= '~' && (len == 1 || (text[1] >= ' ' && text[1] <= '~'));
-	size_t cluster = ascii ? 1 : MAX(text_cluster(text, len), 1);
+	size_t plain = text_plain(text, len), cluster = plain > 0 ? plain : MAX(text_cluster(text, len), 1);
 	memset(cell->text, 0, sizeof cell->text);
-	if (ascii) {
-		cell->text[0] = text[0];
+	if (plain > 0) {
+		memcpy(cell->text, text, plain);
 		cell->width = 1;
 	} else if (is_harmful(text, cluster)) {
 		memcpy(cell->text, REPLACEMENT, strlen(REPLACEMENT));
@@ -161,9 +161,10 @@ void grid_fill(struct grid *grid, int x, int y, int width, int height, enum role
 	struct cell space = blank;
 	space.role = (uint8_t)role;
 	for (int row = top; left < right && row < bottom; row++) {
-		cut_free(grid, left, right, row);
+		struct cell *cells = grid_cell(grid, 0, row);
+		cut_free(grid, cells, left, right);
 		for (int column = left; column < right; column++)
-			*grid_cell(grid, column, row) = space;
+			cells[column] = space;
 	}
 }
 

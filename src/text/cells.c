@@ -9,6 +9,11 @@
 #include <unistr.h>
 #include <uniwidth.h>
 
+static bool follows(unsigned char byte)
+{
+	return (byte & 0xC0) == 0x80;
+}
+
 /*
  * The length of the character at s if it is plain: one column wide, and a cluster of its own before a character that is
  * plain too. 0 where that has to be looked up.
@@ -19,15 +24,26 @@ static size_t plain(const char *s, size_t len)
 
 	if (byte[0] < 0x80)
 		return byte[0] >= 0x20 && byte[0] != 0x7F;
-	if (byte[0] < 0xC2 || len < 2)
+	if (byte[0] < 0xC2 || len < 2 || !follows(byte[1]))
 		return 0;
 	if (byte[0] < 0xCC)
 		return byte[0] > 0xC2 || byte[1] >= 0xA0 ? 2 : 0;
-	if (byte[0] == 0xE1 && len >= 3)
+	if (len < 3 || !follows(byte[2]))
+		return 0;
+	if (byte[0] == 0xE1)
 		return byte[1] >= 0xB8 && byte[1] <= 0xBB ? 3 : 0;
-	if (byte[0] == 0xE2 && len >= 3)
-		return byte[1] == 0x80 && byte[2] >= 0x90 && byte[2] <= 0xA7 ? 3 : 0;
+	if (byte[0] == 0xE2 && byte[1] == 0x80) /* dashes, quotes, bullets */
+		return byte[2] >= 0x90 && byte[2] <= 0xA7 ? 3 : 0;
+	if (byte[0] == 0xE2 && byte[1] >= 0x94 && byte[1] <= 0x96) /* frames, blocks */
+		return byte[1] < 0x96 || byte[2] <= 0x9F ? 3 : 0;
 	return 0;
+}
+
+size_t text_plain(const char *s, size_t len)
+{
+	size_t n = plain(s, len);
+
+	return n > 0 && (n == len || (unsigned char)s[n] < 0x80 || plain(s + n, len - n) > 0) ? n : 0;
 }
 
 static int code_point_width(ucs4_t c)
@@ -118,13 +134,10 @@ static size_t any_cluster(const char *s, size_t len, int *width)
 
 size_t cluster_measure(const char *s, size_t len, int *width)
 {
-	size_t n = plain(s, len);
+	size_t n = text_plain(s, len);
 
-	if (n > 0 && (n == len || (unsigned char)s[n] < 0x80 || plain(s + n, len - n) > 0)) {
-		*width = 1;
-		return n;
-	}
-	return any_cluster(s, len, width);
+	*width = 1;
+	return n > 0 ? n : any_cluster(s, len, width);
 }
 
 size_t text_cluster(const char *s, size_t len)

@@ -69,6 +69,13 @@ bool text_needs_filter(const char *s, size_t len);
 
 /* ---- Cells ------------------------------------------------------------------------------------------------- */
 
+/*
+ * The length of the cluster at the start of s[0..len), len > 0, where it is plain: a single character, whole, one
+ * column wide, that text_filter() does not change; nearly all of a text is. 0 where it has to be looked at more
+ * closely.
+ */
+size_t text_plain(const char *s, size_t len);
+
 /* The length in bytes of the grapheme cluster at the start of s[0..len); 0 when len is 0. */
 size_t text_cluster(const char *s, size_t len);
 

@@ -7,9 +7,10 @@
 #include <string.h>
 #include <wchar.h>
 
-#define CELL_POINTS 5 /* CCHARW_MAX */
-#define JOINER      0x200D
-#define REPLACEMENT L"\uFFFD"
+#define CELL_POINTS  5 /* CCHARW_MAX */
+#define STRETCH_MOST 64
+#define JOINER       0x200D
+#define REPLACEMENT  L"\uFFFD"
 
 /* How roles are told apart where there is no colour, on top of what the theme says. */
 static const attr_t monochrome[ROLE_COUNT] = {
@@ -117,12 +118,24 @@ static struct look cell_look(const struct cell *cell)
 	return look;
 }
 
-static void put(int x, int y, const wchar_t *text, const struct look *look)
+/* Cells side by side, handed to curses together and as they are: it looks at each more closely when they come alone. */
+struct stretch {
+	int x, y, count;
+	cchar_t cells[STRETCH_MOST];
+};
+
+static void stretch_flush(struct stretch *stretch)
 {
-	cchar_t c;
+	if (stretch->count > 0)
+		mvwadd_wchnstr(stdscr, stretch->y, stretch->x, stretch->cells, stretch->count);
+	stretch->count = 0;
+}
+
+static void stretch_add(struct stretch *stretch, const wchar_t *text, const struct look *look)
+{
 	int pair = look->pair;
-	if (setcchar(&c, text, look->attr, 0, &pair) == OK)
-		mvwadd_wch(stdscr, y, x, &c); /* ERR in the last cell, which is written nevertheless */
+	if (setcchar(&stretch->cells[stretch->count], text, look->attr, 0, &pair) == OK)
+		stretch->count++;
 }
 
 static size_t read_points(wchar_t *points, const char *text)
@@ -148,7 +161,8 @@ static size_t base_and_marks(const wchar_t *points)
  * Curses goes by the locale's widths, which lag behind those of text/. Where the two disagree, something is drawn that
  * both find as wide as the cell: the parts of the cluster one after the other (the two letters of a flag), or U+FFFD.
  */
-static void put_disputed(int x, int y, wchar_t *points, size_t first, const struct cell *cell, const struct look *look)
+static void add_disputed(struct stretch *stretch, wchar_t *points, size_t first, const struct cell *cell,
+			 const struct look *look)
 {
 	const wchar_t *second = L" ";
 	wchar_t next[2] = {points[first], L'\0'};
@@ -156,24 +170,33 @@ static void put_disputed(int x, int y, wchar_t *points, size_t first, const stru
 		second = next;
 	points[first] = L'\0';
 	bool narrow = wcwidth(points[0]) == 1;
-	put(x, y, narrow ? points : REPLACEMENT, look);
+	stretch_add(stretch, narrow ? points : REPLACEMENT, look);
 	if (cell->width == 2)
-		put(x + 1, y, narrow ? second : L" ", look);
+		stretch_add(stretch, narrow ? second : L" ", look);
 }
 
-static void draw_cell(int x, int y, const struct cell *cell)
+/* Takes the cell at x into the stretch, which ends where its neighbour was left out. */
+static void draw_cell(struct stretch *stretch, int x, const struct cell *cell)
 {
 	struct look look = cell_look(cell);
 	wchar_t points[CELL_POINTS + 1];
 	if (cell->width == 0 || read_points(points, cell->text) == 0)
 		return; /* drawn with the wide character it belongs to */
+	if (stretch->count + cell->width > STRETCH_MOST)
+		stretch_flush(stretch);
+	if (stretch->count == 0)
+		stretch->x = x;
+	if (points[0] < 0x7F && !points[1]) {
+		stretch_add(stretch, points, &look);
+		return;
+	}
 	size_t first = base_and_marks(points);
 	if (wcwidth(points[0]) != cell->width) {
-		put_disputed(x, y, points, first, cell, &look);
+		add_disputed(stretch, points, first, cell, &look);
 		return;
 	}
 	points[first] = L'\0';
-	put(x, y, points, &look);
+	stretch_add(stretch, points, &look);
 }
 
 /* ---- The screen ------------------------------------------------------------------------------------------------ */
@@ -185,9 +208,13 @@ static bool draw_row(const struct grid *grid, int y)
 	const struct cell *row = grid_cell(grid, 0, y), *before = grid_cell(shown, 0, y);
 	if (memcmp(row, before, width * sizeof *row) == 0)
 		return false;
+	struct stretch stretch = {.y = y};
 	for (int x = 0; x < grid->width; x++)
 		if (memcmp(&row[x], &before[x], sizeof *row) != 0)
-			draw_cell(x, y, &row[x]);
+			draw_cell(&stretch, x, &row[x]);
+		else
+			stretch_flush(&stretch);
+	stretch_flush(&stretch);
 	return true;
 }
 
@@ -196,9 +223,13 @@ static void draw_new_row(const struct grid *grid, int y)
 {
 	const struct cell *row = grid_cell(grid, 0, y);
 	bool plain = looks[ROLE_TEXT].attr == 0; /* more than the colours the background has not */
+	struct stretch stretch = {.y = y};
 	for (int x = 0; x < grid->width; x++)
 		if (!plain || !cell_is_blank(&row[x]))
-			draw_cell(x, y, &row[x]);
+			draw_cell(&stretch, x, &row[x]);
+		else
+			stretch_flush(&stretch);
+	stretch_flush(&stretch);
 }
 
 static bool draw_cursor(const struct grid *grid)

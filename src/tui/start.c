@@ -77,6 +77,14 @@ static bool can_place_cursor(void)
 	return address && address != (char *)-1;
 }
 
+/* Until it has once been left and come back, curses sends each move of the cursor by itself: 40 writes a slide instead
+ * of one. It comes back before it knows of colours, or it would put the terminal's own back. */
+static void settle(void)
+{
+	endwin();
+	refresh();
+}
+
 bool terminal_start(bool locked, GError **error)
 {
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
@@ -91,8 +99,7 @@ bool terminal_start(bool locked, GError **error)
 		terminal_stop();
 		return refuse(error);
 	}
-	endwin(); /* before the first time it is left, curses sends each move of the cursor by itself, 40 writes a slide
-		   */
+	settle();
 	set_keys(locked);
 	typeahead(-1); /* or curses would stop drawing whenever a key waits */
 	terminal_write(MODES_ON, strlen(MODES_ON));

@@ -3,6 +3,9 @@
 
 #include "text/text.h"
 
+#include <unigbrk.h>
+#include <uniwidth.h>
+
 static const struct {
 	const char *s;
 	int width;
@@ -186,11 +189,54 @@ static void test_wrap_of_a_long_line(void **state)
 	assert_int_equal(lines->len, 1);
 }
 
+/* What is called plain has nothing that would have to be looked up, and nothing broken is. */
+static void test_plain(void **state)
+{
+	size_t found = 0;
+
+	(void)state;
+	for (gunichar c = 1; c <= 0x10FFFF; c++) {
+		char s[8];
+		size_t len = (size_t)g_unichar_to_utf8(c, s);
+		if (text_plain(s, len) == 0)
+			continue;
+		found++;
+		assert_int_equal(text_plain(s, len), len);
+		assert_true(g_utf8_validate_len(s, len, NULL));
+		assert_false(text_needs_filter(s, len));
+		assert_true(uc_width(c, "UTF-8") == 1 || c == 0xAD);
+		assert_true(uc_graphemeclusterbreak_property(c) == GBP_OTHER || c == 0xAD);
+		s[len] = 'x';
+		for (size_t cut = 1; cut < len; cut++) {
+			assert_int_equal(text_plain(s, cut), 0);
+			assert_int_equal(text_plain(s + cut, len - cut), 0);
+			s[cut] ^= (char)0xC0;
+			assert_int_equal(text_plain(s, len), 0);
+			s[cut] ^= (char)0xC0;
+		}
+	}
+	assert_in_range(found, 95 + 96 + 0x180, 0x1000);
+}
+
+/* A character with a mark behind it is not, whatever it is itself. */
+static void test_marked_is_not_plain(void **state)
+{
+	(void)state;
+	assert_int_equal(text_plain("o\u0309", 3), 0);
+	assert_int_equal(text_plain("ơ\u0309", 4), 0);
+	assert_int_equal(text_plain("\u2500\u200D", 6), 0);
+	assert_int_equal(text_plain("ấ", 3), 3);
+	assert_int_equal(text_plain("ấn", 4), 3);
+	assert_int_equal(text_plain("ấ\n", 4), 3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_clusters),
 		cmocka_unit_test(test_cluster_pairs),
+		cmocka_unit_test(test_plain),
+		cmocka_unit_test(test_marked_is_not_plain),
 		cmocka_unit_test(test_width),
 		cmocka_unit_test(test_fit),
 		cmocka_unit_test(test_wrap),
