@@ -194,13 +194,14 @@ fuzz:
 
 # Measuring: each tests/bench/bench_*.c is a program that prints rows of a table.
 BENCH := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/bench/bench_*.c))
-$(BENCH): $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/tests/bench/common.o $(BUILD)/tests/e2e/pty.o $(call archive,$(call below,report))
+$(BENCH): $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/tests/bench/common.o $(BUILD)/tests/bench/journals.o $(BUILD)/tests/e2e/pty.o \
+		$(call archive,$(call below,report))
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ -lvterm $(LIBS)
 
 .PHONY: bench benches
 benches: $(BENCH)
 bench:
-	@.ci/need test
+	@.ci/need bench
 	@$(MAKE) --no-print-directory -s $(jobs) programs benches
 	@for bench in $(BENCH); do TAPHUAN=$(abspath $(BUILD))/taphuan LC_ALL=C.UTF-8 $$bench || exit 1; done
 

@@ -8,7 +8,6 @@
 #include <dlfcn.h>
 #include <gcrypt.h>
 #include <glib.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -73,6 +72,23 @@ void chain_next(const char *before, const char *body, size_t len, char chain[JOU
 		chain[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
 	}
 	chain[JOURNAL_CHAIN] = '\0';
+}
+
+bool chain_goes_on(char chain[JOURNAL_CHAIN + 1], const char *line, size_t len)
+{
+	const size_t key = strlen(CHAIN_KEY), end = strlen(CHAIN_END);
+	char next[JOURNAL_CHAIN + 1];
+
+	if (len < key + JOURNAL_CHAIN + end || memcmp(line + len - end, CHAIN_END, end) != 0)
+		return false;
+	const char *digits = line + len - end - JOURNAL_CHAIN;
+	if (memcmp(digits - key, CHAIN_KEY, key) != 0)
+		return false;
+	chain_next(chain, line, (size_t)(digits - line) - key, next);
+	if (memcmp(next, digits, JOURNAL_CHAIN) != 0)
+		return false;
+	memcpy(chain, next, sizeof(next));
+	return true;
 }
 
 static bool is_chain(const char *digits)

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define SCHEMA_VERSION 20180615
+#define SCHEMA_VERSION 20180616
 #define LOCK_WAIT_MS   60000
 
 /* An attempt has the id of its file. Fractions are exact text; responses: see packed.h. */
@@ -27,7 +27,6 @@ static const char schema[] =
 	"CREATE TABLE attempt (id INTEGER PRIMARY KEY, uuid TEXT, person TEXT, code TEXT, name TEXT, unit TEXT,"
 	" hamlet TEXT, lesson TEXT, sha256 TEXT, session TEXT, on_paper INTEGER, started INTEGER, handed_in INTEGER,"
 	" answered INTEGER, questions INTEGER, marks TEXT, points TEXT, grade TEXT, passed INTEGER, responses BLOB);"
-	"CREATE INDEX attempt_lesson ON attempt (lesson);"
 	"PRAGMA user_version = " G_STRINGIFY(SCHEMA_VERSION) ";";
 
 void index_fail(const struct index *index, GError **error)

@@ -3,44 +3,57 @@
 #include <math.h>
 #include <string.h>
 
-/* What begins each item. */
-struct packed {
-	double fraction; /* NAN while the attempt is open */
-	uint16_t n_choices, n_texts;
-	uint8_t certainty, tries, checked, unused;
-};
-G_STATIC_ASSERT(DIGEST_LIST <= G_MAXUINT16);
-
 /* ---- In ---------------------------------------------------------------------------------------------------- */
 
-static void pack_bytes(GString *packed, const void *bytes, size_t len)
+static void pack_number(GString *packed, unsigned int n)
 {
-	g_string_append_len(packed, bytes, (gssize)len);
+	for (; n > 0x7f; n >>= 7)
+		g_string_append_c(packed, (char)(n | 0x80));
+	g_string_append_c(packed, (char)n);
+}
+
+static void pack_strings(GString *packed, const char *strings, unsigned int n)
+{
+	const char *end = strings;
+
+	while (n--)
+		end += strlen(end) + 1;
+	g_string_append_len(packed, strings, end - strings);
+}
+
+static unsigned int flags_of(const struct digest_answer *answer, double fraction)
+{
+	bool manner = answer->certainty || answer->tries || answer->checked;
+	unsigned int flags = manner ? PACKED_MANNER : 0;
+
+	if (fraction == 0)
+		flags |= PACKED_ZERO;
+	else if (fraction == 1)
+		flags |= PACKED_ONE;
+	else if (!isnan(fraction))
+		flags |= PACKED_FRACTION;
+	return flags;
 }
 
 static void pack_answer(GString *packed, const struct digest *digest, const struct digest_answer *answer,
 			double fraction)
 {
-	const struct packed head = {
-		.fraction = fraction,
-		.n_choices = (uint16_t)answer->n_choices,
-		.n_texts = (uint16_t)answer->n_texts,
-		.certainty = (uint8_t)answer->certainty,
-		.tries = (uint8_t)MIN(answer->tries, G_MAXUINT8),
-		.checked = answer->checked,
-	};
-	const char *question = digest_string(digest, answer->question), *text = digest_string(digest, answer->texts);
+	unsigned int flags = flags_of(answer, fraction);
 
-	pack_bytes(packed, &head, sizeof(head));
-	if (answer->n_choices)
-		pack_bytes(packed, &g_array_index(digest->choices, int, answer->choices),
-			   answer->n_choices * sizeof(int));
-	pack_bytes(packed, question, strlen(question) + 1);
-	for (unsigned int i = 0; i < answer->n_texts; i++) {
-		size_t len = strlen(text) + 1;
-		pack_bytes(packed, text, len);
-		text += len;
+	g_string_append_c(packed, (char)flags);
+	if (flags & PACKED_FRACTION)
+		g_string_append_len(packed, (const char *)&fraction, sizeof(fraction));
+	if (flags & PACKED_MANNER) {
+		pack_number(packed, (unsigned int)answer->certainty);
+		pack_number(packed, (unsigned int)answer->tries);
+		pack_number(packed, answer->checked);
 	}
+	pack_number(packed, answer->n_choices);
+	for (unsigned int i = 0; i < answer->n_choices; i++)
+		pack_number(packed, (unsigned int)g_array_index(digest->choices, int, answer->choices + i) + 1);
+	pack_number(packed, answer->n_texts);
+	pack_strings(packed, digest_string(digest, answer->question), 1);
+	pack_strings(packed, digest_string(digest, answer->texts), answer->n_texts);
 }
 
 void responses_pack(const struct digest *digest, GString *packed)
@@ -76,58 +89,92 @@ void unpack_begin(struct unpacking *unpacking, const void *bytes, size_t len)
 	unpacking->record.item = SIZE_MAX;
 }
 
-/* So many bytes, or NULL when there are not as many. */
-static const char *unpack_bytes(struct unpacking *unpacking, size_t len)
+/* 0 where there is none: the bytes end there. */
+static unsigned int unpack_number(struct unpacking *unpacking)
 {
-	const char *bytes = unpacking->at;
+	unsigned int n = 0;
 
-	if ((size_t)(unpacking->end - bytes) < len)
-		return NULL;
-	unpacking->at += len;
-	return bytes;
+	for (unsigned int shift = 0; unpacking->at < unpacking->end && shift < 32; shift += 7) {
+		unsigned char byte = (unsigned char)*unpacking->at++;
+		n |= (byte & 0x7fu) << shift;
+		if (byte <= 0x7f)
+			return n;
+	}
+	unpacking->at = unpacking->end;
+	return 0;
 }
 
+static double unpack_fraction(struct unpacking *unpacking, unsigned int flags)
+{
+	double fraction = flags & PACKED_ONE ? 1 : flags & PACKED_ZERO ? 0 : NAN;
+
+	if (!(flags & PACKED_FRACTION))
+		return fraction;
+	if ((size_t)(unpacking->end - unpacking->at) < sizeof(fraction)) {
+		unpacking->at = unpacking->end;
+		return NAN;
+	}
+	memcpy(&fraction, unpacking->at, sizeof(fraction));
+	unpacking->at += sizeof(fraction);
+	return fraction;
+}
+
+/* NULL where there is none. */
 static const char *unpack_string(struct unpacking *unpacking)
 {
-	const char *nul = memchr(unpacking->at, '\0', (size_t)(unpacking->end - unpacking->at));
+	const char *s = unpacking->at, *nul = memchr(s, '\0', (size_t)(unpacking->end - s));
 
-	return nul ? unpack_bytes(unpacking, (size_t)(nul - unpacking->at) + 1) : NULL;
+	unpacking->at = nul ? nul + 1 : unpacking->end;
+	return nul ? s : NULL;
 }
 
-static bool unpack_texts(struct unpacking *unpacking, size_t n)
+static void unpack_manner(struct unpacking *unpacking, unsigned int flags)
+{
+	struct response *response = &unpacking->record.response;
+	bool manner = flags & PACKED_MANNER;
+
+	response->certainty = manner ? (int)unpack_number(unpacking) : 0;
+	response->tries = manner ? (int)unpack_number(unpacking) : 0;
+	response->checked = manner && unpack_number(unpacking);
+}
+
+static void unpack_choices(struct unpacking *unpacking)
+{
+	GArray *choices = unpacking->record.response.choices;
+	unsigned int n = unpack_number(unpacking);
+
+	g_array_set_size(choices, 0);
+	while (n-- && unpacking->at < unpacking->end) {
+		int choice = (int)(unpack_number(unpacking) - 1U);
+		g_array_append_val(choices, choice);
+	}
+}
+
+/* The question's id, or NULL. */
+static const char *unpack_strings(struct unpacking *unpacking)
 {
 	GPtrArray *texts = unpacking->record.response.texts;
+	unsigned int n = unpack_number(unpacking);
+	const char *question = unpack_string(unpacking), *text;
 
 	if (texts->len)
 		g_ptr_array_set_size(texts, 0);
-	while (n--) {
-		const char *text = unpack_string(unpacking);
-		if (!text)
-			return false;
+	while (n-- && (text = unpack_string(unpacking)))
 		g_ptr_array_add(texts, g_strdup(text));
-	}
-	return true;
+	return question;
 }
 
 bool unpack_next(struct unpacking *unpacking)
 {
 	struct response_record *record = &unpacking->record;
-	const char *bytes = unpack_bytes(unpacking, sizeof(struct packed));
-	struct packed head;
 
-	if (!bytes)
+	if (unpacking->at == unpacking->end)
 		return false;
-	memcpy(&head, bytes, sizeof(head));
-	const char *choices = unpack_bytes(unpacking, head.n_choices * sizeof(int));
-	record->question = choices ? unpack_string(unpacking) : NULL;
-	if (!record->question)
-		return false;
-	g_array_set_size(record->response.choices, 0);
-	g_array_append_vals(record->response.choices, choices, head.n_choices);
+	unsigned int flags = (unsigned char)*unpacking->at++;
+	record->fraction = unpack_fraction(unpacking, flags);
+	unpack_manner(unpacking, flags);
+	unpack_choices(unpacking);
+	record->question = unpack_strings(unpacking);
 	record->item++;
-	record->fraction = head.fraction;
-	record->response.certainty = head.certainty;
-	record->response.tries = head.tries;
-	record->response.checked = head.checked;
-	return unpack_texts(unpacking, head.n_texts);
+	return record->question != NULL;
 }

@@ -1,7 +1,13 @@
 /*
  * The responses of an attempt as the index keeps them: one blob, because a million rows take longer to write than the
- * journals take to read. Per item, in the order asked, as this computer has numbers: a struct packed, the choices (an
- * int each), the question's id and the texts (each ended by NUL).
+ * journals take to read. Per item, in the order asked:
+ *     flags     a byte, enum packed_flags
+ *     fraction  8 bytes, a double as this computer has it; only with PACKED_FRACTION
+ *     manner    certainty, tries, checked: numbers; only with PACKED_MANNER
+ *     choices   how many, then each + 1: numbers
+ *     texts     how many: a number
+ *     the question's id, then the texts: each ended by NUL
+ * A number has seven bits a byte, the lowest first; all bytes but its last have the eighth bit set.
  */
 #ifndef TAPHUAN_STORE_PACKED_H
 #define TAPHUAN_STORE_PACKED_H
@@ -11,6 +17,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+
+/* What the fraction is when none of the first three is set: the attempt is open, so there is none. */
+enum packed_flags { PACKED_ZERO = 1, PACKED_ONE = 2, PACKED_FRACTION = 4, PACKED_MANNER = 8 };
 
 /* Puts the digest's responses in place of what the string held. */
 void responses_pack(const struct digest *, GString *packed);

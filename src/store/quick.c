@@ -66,6 +66,10 @@ static unsigned int keep_string(struct cursor *cursor, struct digest *digest)
 		plain = s[i] > ' ' && s[i] < 0x7f;
 	if (plain)
 		return digest_keep(digest, s, len);
+	if (!g_utf8_validate_len(s, len, NULL)) {
+		cursor->bad = true; /* no JSON */
+		return 0;
+	}
 	g_autofree char *copy = g_strndup(s, len);
 	g_autofree char *clean = words_clean(copy);
 	return digest_keep(digest, clean, strlen(clean));
@@ -238,18 +242,15 @@ bool digest_quick(struct digest *digest, const struct journal_line *line)
 		const char *name;
 		bool (*read)(struct cursor *, struct digest *, int64_t at);
 	} events[] = {{"answered", read_answered}, {"started", read_started}, {"handed_in", read_handed_in}};
-	struct cursor cursor = {line->text, line->text + line->len, false};
-	size_t len;
+	struct cursor cursor = {line->event, line->text + line->len, !line->at};
 
-	EXPECT(&cursor, "{\"v\":1,\"at\":");
-	int64_t at = number(&cursor);
-	EXPECT(&cursor, ",\"device\":\"");
-	string(&cursor, &len);
-	EXPECT(&cursor, ",\"event\":\"");
-	const char *name = string(&cursor, &len);
-	EXPECT(&cursor, ",");
-	for (size_t i = 0; i < G_N_ELEMENTS(events) && !cursor.bad; i++)
-		if (strlen(events[i].name) == len && memcmp(events[i].name, name, len) == 0)
-			return events[i].read(&cursor, digest, at);
+	if (cursor.bad)
+		return false;
+	cursor.at += line->event_len;
+	EXPECT(&cursor, "\",");
+	for (size_t i = 0; i < G_N_ELEMENTS(events); i++)
+		if (strlen(events[i].name) == line->event_len &&
+		    memcmp(events[i].name, line->event, line->event_len) == 0)
+			return events[i].read(&cursor, digest, line->at);
 	return false;
 }

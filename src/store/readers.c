@@ -79,7 +79,9 @@ static void finish_first(struct readers *readers)
 /* A GThreadPool would keep threads behind, and wait for them for ever in a process that is forked later. */
 static void start_threads(struct readers *readers)
 {
-	while (readers->n_threads < MIN(THREADS, g_get_num_processors()))
+	unsigned int n = readers->n_threads ? 0 : MIN(THREADS, g_get_num_processors());
+
+	while (readers->n_threads < n)
 		readers->threads[readers->n_threads++] = g_thread_new("reader", read_batches, readers);
 }
 

@@ -1,8 +1,10 @@
 #include "bench/bench.h"
 
 #include <fcntl.h>
+#include <glib/gstdio.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -45,10 +47,23 @@ void bench_heading(const char *what)
 
 void bench_row(const char *what, const char *unit, double ours, const char *peer, double theirs)
 {
+	bench_row_within(what, unit, ours, peer, theirs, 0);
+}
+
+void bench_row_within(const char *what, const char *unit, double ours, const char *peer, double theirs, double most)
+{
 	printf("%-44s %8.2f %-3s", what, ours, unit);
 	if (peer)
 		printf("   %-12s %7.2f %-3s %8.2f", peer, theirs, unit, theirs > 0 ? ours / theirs : 0);
+	if (peer && most > 0)
+		printf("   wanted: at most %.2f", most);
 	printf("\n");
+	fflush(stdout);
+}
+
+void bench_row_limit(const char *what, const char *unit, double ours, double most)
+{
+	printf("%-44s %8.2f %-3s %38s wanted: at most %.2f\n", what, ours, unit, "", most);
 	fflush(stdout);
 }
 
@@ -69,6 +84,39 @@ double bench_run(const char *const *argv)
 	if (pid < 0 || waitpid(pid, &status, 0) != pid || status != 0)
 		return -1;
 	return (double)(g_get_monotonic_time() - begin) / 1000;
+}
+
+struct bench_cost bench_work(bool (*work)(void *), void *with)
+{
+	int64_t begin = g_get_monotonic_time();
+	struct rusage usage;
+	int status = 0;
+	pid_t pid = fork();
+
+	if (!pid)
+		_exit(work(with) ? 0 : 1);
+	if (pid < 0 || wait4(pid, &status, 0, &usage) != pid || status != 0)
+		return (struct bench_cost){.ms = -1};
+	return (struct bench_cost){(double)(g_get_monotonic_time() - begin) / 1000, (double)usage.ru_maxrss / 1024};
+}
+
+/* ---- Folders ----------------------------------------------------------------------------------------------- */
+
+char *bench_folder(void)
+{
+	return g_dir_make_tmp("taphuan-bench-XXXXXX", NULL);
+}
+
+void bench_remove(const char *path)
+{
+	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+	const char *name;
+
+	while (dir && (name = g_dir_read_name(dir))) {
+		g_autofree char *below = g_build_filename(path, name, NULL);
+		bench_remove(below);
+	}
+	g_remove(path);
 }
 
 /* ---- Decks ------------------------------------------------------------------------------------------------- */

@@ -46,11 +46,31 @@ static void a_line_is_split_at_its_chain(void **state)
 	assert_int_equal(chain_split(line, 3, chain), 0);
 }
 
+static void a_chain_goes_on_or_does_not(void **state)
+{
+	(void)state;
+	static const char body[] = "{\"v\":1";
+	char chain[JOURNAL_CHAIN + 1] = "", next[JOURNAL_CHAIN + 1];
+
+	for (int i = 0; i < 3; i++) {
+		chain_next(chain, body, strlen(body), next);
+		g_autofree char *line = g_strconcat(body, CHAIN_KEY, next, CHAIN_END, NULL);
+		g_autofree char *changed = g_strconcat(" ", line + 1, NULL), *before = g_strdup(chain);
+		assert_false(chain_goes_on(chain, changed, strlen(changed)));
+		assert_false(chain_goes_on(chain, line, strlen(line) - 1));
+		assert_false(chain_goes_on(chain, line + 1, strlen(line) - 1));
+		assert_string_equal(chain, before);
+		assert_true(chain_goes_on(chain, line, strlen(line)));
+		assert_string_equal(chain, next);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_digits_are_sha256),
 		cmocka_unit_test(a_line_is_split_at_its_chain),
+		cmocka_unit_test(a_chain_goes_on_or_does_not),
 	};
 
 	return cmocka_run_group_tests_name("store_chain", tests, NULL, NULL);
