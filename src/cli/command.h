@@ -25,10 +25,12 @@ struct command {
 	const char *arguments; /* "LESSON…", for the usage line; N_() */
 	const char *summary;   /* one line; N_() */
 	enum exit_status (*run)(const struct command *, int argc, char **argv);
+	const char *details; /* what --help says after the options; N_(); NULL for nothing */
 };
 
 extern const struct command command_library, command_present, command_notes, command_quiz, command_results,
-	command_print, command_export, command_build, command_import, command_check, command_show, command_people;
+	command_print, command_export, command_build, command_import, command_check, command_show, command_people,
+	command_enter;
 
 /* The options every command has, and what is left of the command line after them. */
 struct options {
@@ -57,6 +59,10 @@ enum exit_status cli_fail(const GError *);
 /* Says that the command line is wrong and how to learn more. Returns EXIT_USAGE. */
 enum exit_status fail_usage(const struct command *, const char *sentence);
 
+/* The same for a command that does several things, where what was said is none of them, or not as it should be: form is
+ * how it is said, NULL when it is none. Returns EXIT_USAGE. */
+enum exit_status fail_action(const struct command *, const char *form);
+
 /* EXIT_FINE, or a complaint and EXIT_ENVIRONMENT when standard output could not be written. */
 enum exit_status finish_output(void);
 
@@ -72,6 +78,12 @@ void say_diagnostics(const struct diagnostics *, const char *source, bool warnin
 
 /* Opens the data folder the options name; NULL after a complaint, with the status set. */
 struct store *open_store(const struct options *, bool write, enum exit_status *status);
+
+/*
+ * The id of the training session that is meant: by its id or the beginning of it, or by words of its title; NULL for
+ * the one in use, and "" when there is none. NULL after a complaint, with the status set. The caller frees it.
+ */
+char *choose_session(struct store *, const char *what, enum exit_status *status);
 
 /* The lesson, course or session (each may be NULL) that results are asked of; NULL after a complaint, with the status
  * set. */

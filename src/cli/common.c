@@ -49,6 +49,17 @@ enum exit_status fail_usage(const struct command *command, const char *sentence)
 	return EXIT_USAGE;
 }
 
+enum exit_status fail_action(const struct command *command, const char *form)
+{
+	if (form)
+		cli_complain(_("say “taphuan %s %s”; what has spaces goes between quotation marks; “taphuan %s --help” "
+			       "tells more"),
+			     command->name, form, command->name);
+	else
+		cli_complain(_("say what to do; “taphuan %s --help” tells how"), command->name);
+	return EXIT_USAGE;
+}
+
 enum exit_status finish_output(void)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
@@ -90,6 +101,8 @@ bool options_parse(struct options *options, const struct command *command, const
 	memset(options, 0, sizeof *options);
 	g_set_prgname(prgname);
 	g_option_context_set_summary(context, _(command->summary));
+	if (command->details)
+		g_option_context_set_description(context, _(command->details));
 	if (own)
 		g_option_context_add_main_entries(context, own, "taphuan");
 	g_option_context_add_main_entries(context, common, "taphuan");
@@ -155,6 +168,54 @@ struct store *open_store(const struct options *options, bool write, enum exit_st
 	if (!store)
 		*status = cli_fail(error);
 	return store;
+}
+
+static bool is_just(const struct training_session *session, const char *what)
+{
+	return strcmp(session->id, what) == 0 || strcmp(session->title, what) == 0;
+}
+
+static bool is_meant(const struct training_session *session, const char *what)
+{
+	return g_str_has_prefix(session->id, what) || text_finds(what, session->title);
+}
+
+/* The only session that is meant; NULL after a complaint. */
+static const struct training_session *find_session(const GPtrArray *sessions, const char *what)
+{
+	const struct training_session *found = NULL;
+
+	for (unsigned int i = 0; i < sessions->len; i++)
+		if (is_just(sessions->pdata[i], what))
+			return sessions->pdata[i];
+	for (unsigned int i = 0; i < sessions->len; i++) {
+		const struct training_session *session = sessions->pdata[i];
+		if (!is_meant(session, what))
+			continue;
+		if (found) {
+			cli_complain(_("“%s” may be “%s” or “%s”: give more of the title, or the id"), what,
+				     found->title, session->title);
+			return NULL;
+		}
+		found = session;
+	}
+	if (!found)
+		cli_complain(_("there is no training session “%s”"), what);
+	return found;
+}
+
+char *choose_session(struct store *store, const char *what, enum exit_status *status)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!what)
+		return store_session_current(store);
+	g_autoptr(GPtrArray) sessions = store_sessions(store, &error);
+	const struct training_session *found = sessions ? find_session(sessions, what) : NULL;
+	if (found)
+		return g_strdup(found->id);
+	*status = error ? cli_fail(error) : EXIT_INPUT;
+	return NULL;
 }
 
 /* ---- Reports ----------------------------------------------------------------------------------------------- */

@@ -1,4 +1,6 @@
-#include "cli/command.h"
+/* `taphuan people`: its actions and options, the list and the units. */
+#include "cli/people.h"
+#include "cli/find.h"
 #include "document/roster.h"
 #include "report/report.h"
 #include "screens/list.h"
@@ -6,234 +8,153 @@
 #include "text/text.h"
 #include "tui/tui.h"
 
-#include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-/* What is kept of a person, where a roster has it, and what lists call it. */
-static const struct field {
-	size_t person, row;
-	const char *title;
-} fields[] = {
-	{offsetof(struct person, name), offsetof(struct roster_row, name), N_("Full name")},
-	{offsetof(struct person, code), offsetof(struct roster_row, code), N_("Code")},
-	{offsetof(struct person, birth), offsetof(struct roster_row, birth), N_("Born")},
-	{offsetof(struct person, sex), offsetof(struct roster_row, sex), N_("Sex")},
-	{offsetof(struct person, unit), offsetof(struct roster_row, unit), N_("Unit")},
-	{offsetof(struct person, hamlet), offsetof(struct roster_row, hamlet), N_("Hamlet")},
-	{offsetof(struct person, phone), offsetof(struct roster_row, phone), N_("Phone")},
-	{offsetof(struct person, note), offsetof(struct roster_row, note), N_("Note")},
+#define FIELD(member, title, option, help, value)                                                                      \
+	{                                                                                                              \
+		offsetof(struct person, member), offsetof(struct roster_row, member), title, option, help, value       \
+	}
+
+const struct person_field person_fields[PERSON_FIELDS] = {
+	FIELD(name, N_("Full name"), NULL, NULL, NULL),
+	FIELD(code, N_("Code"), "code", N_("The organisation's own number"), N_("CODE")),
+	FIELD(birth, N_("Born"), "birth", N_("Date or year of birth"), N_("DATE")),
+	FIELD(sex, N_("Sex"), "sex", N_("The sex"), N_("TEXT")),
+	FIELD(unit, N_("Unit"), "unit", N_("The commune, ward or office"), N_("TEXT")),
+	FIELD(hamlet, N_("Hamlet"), "hamlet", N_("The hamlet"), N_("TEXT")),
+	FIELD(phone, N_("Phone"), "phone", N_("The telephone number"), N_("TEXT")),
+	FIELD(note, N_("Note"), "note", N_("A note"), N_("TEXT")),
 };
 
-static const char *string_at(const void *of, size_t offset)
+static char **field_of(const struct person *person, const struct person_field *field)
 {
-	return *(char *const *)(const void *)((const char *)of + offset);
+	return (char **)(void *)(uintptr_t)((const char *)person + field->person);
 }
 
-static void set_field(struct person *person, size_t offset, const char *text)
+const char *person_field_value(const struct person *person, const struct person_field *field)
 {
-	char **field = (char **)(void *)((char *)person + offset);
-
-	g_free(*field);
-	*field = g_strdup(text);
+	return *field_of(person, field);
 }
 
-/* ---- Taking people in -------------------------------------------------------------------------------------- */
-
-struct intake {
-	struct person_finder *finder;
-	GPtrArray *add;   /* of struct person: who is to be added */
-	const char *path; /* of the roster; NULL for a person given on the command line */
-	bool add_doubtful, asks;
-	unsigned int known, doubtful; /* not added */
-};
-
-/* "Hà Đức Dũng, BK-07, 1985, Xã Nông Thượng" */
-static char *describe(const struct person *person)
+void person_field_set(struct person *person, const struct person_field *field, const char *text)
 {
-	const char *const parts[] = {person->code, person->birth, person->unit, person->hamlet};
-	GString *out = g_string_new(person->name);
-
-	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
-		if (*parts[i])
-			g_string_append_printf(out, ", %s", parts[i]);
-	return g_string_free(out, FALSE);
-}
-
-static bool ask(void)
-{
-	char *line = NULL;
-	size_t room = 0;
-
-	fprintf(stderr, "%s ", _("Add as a new person? [y/N]"));
-	bool answered = getline(&line, &room, stdin) > 0;
-	/* TRANSLATORS: the letters that stand for yes, small and large */
-	bool yes = answered && line[0] && (strchr("yY", line[0]) || strchr(_("yY"), line[0]));
-	free(line);
-	return yes;
-}
-
-/* Tells whom the person may be; true when they are to be added all the same. */
-static bool settle_doubt(const struct intake *intake, const struct person *person, const struct person *like,
-			 unsigned int line)
-{
-	g_autofree char *who = describe(person), *there = describe(like);
-	g_autofree char *sentence =
-		g_strdup_printf(_("%s: may be the same as one who is there already: %s"), who, there);
-
-	if (intake->add_doubtful)
-		return true;
-	if (intake->path)
-		cli_complain("%s:%u: %s", intake->path, line, sentence);
-	else
-		cli_complain("%s", sentence);
-	return intake->asks && ask();
-}
-
-/* Takes the person over. */
-static void take_in(struct intake *intake, struct person *person, unsigned int line)
-{
-	const struct person *like;
-	enum person_match match = person_find(intake->finder, person, &like);
-
-	if (match == PERSON_NEW || (match == PERSON_DOUBTFUL && settle_doubt(intake, person, like, line))) {
-		person_finder_add(intake->finder, person);
-		g_ptr_array_add(intake->add, person);
-		return;
-	}
-	if (match == PERSON_KNOWN)
-		intake->known++;
-	else
-		intake->doubtful++;
-	person_free(person);
-}
-
-static enum exit_status add_all(const struct options *options, struct store *store, const struct intake *intake)
-{
-	g_autoptr(GError) error = NULL;
-	size_t added = store_person_add_all(store, intake->add, &error);
-
-	if (!options->quiet || error)
-		printf(_("Added: %zu. There already: %u. Doubtful, not added: %u.\n"), added, intake->known,
-		       intake->doubtful);
-	if (error)
-		return cli_fail(error);
-	enum exit_status written = finish_output();
-	if (intake->doubtful == 0 || intake->asks)
-		return written;
-	cli_complain(_("add those who are new with “taphuan people add NAME --add-doubtful”"));
-	return MAX(written, EXIT_INPUT);
-}
-
-static void free_person(void *person)
-{
-	person_free(person);
-}
-
-/* Takes in everybody of a GPtrArray of struct roster_row. */
-static enum exit_status take_in_all(const struct options *options, const GPtrArray *rows, const char *path,
-				    bool add_doubtful)
-{
-	enum exit_status status = EXIT_FINE;
-	g_autoptr(GError) error = NULL;
-	g_autoptr(Store) store = open_store(options, true, &status);
-
-	if (!store)
-		return status;
-	g_autoptr(GPtrArray) people = store_people(store, &error);
-	if (!people)
-		return cli_fail(error);
-	g_autoptr(PersonFinder) finder = person_finder_new();
-	g_autoptr(GPtrArray) add = g_ptr_array_new_with_free_func(free_person);
-	struct intake intake = {.finder = finder,
-				.add = add,
-				.path = path,
-				.add_doubtful = add_doubtful,
-				.asks = isatty(STDIN_FILENO) && isatty(STDERR_FILENO)};
-	for (unsigned int i = 0; i < people->len; i++)
-		person_finder_add(finder, people->pdata[i]);
-	for (unsigned int i = 0; i < rows->len; i++) {
-		const struct roster_row *row = rows->pdata[i];
-		struct person *person = person_new();
-		for (size_t f = 0; f < G_N_ELEMENTS(fields); f++)
-			set_field(person, fields[f].person, string_at(row, fields[f].row));
-		take_in(&intake, person, row->line);
-	}
-	return add_all(options, store, &intake);
-}
-
-static enum exit_status import(const struct options *options, const char *path, const char *encoding, bool add_doubtful)
-{
-	g_autofree char *bytes = NULL;
-	g_autoptr(GError) error = NULL;
-	g_autoptr(Diagnostics) diags = diagnostics_new();
-	size_t len;
-
-	if (!g_file_get_contents(path, &bytes, &len, &error)) {
-		cli_fail(error);
-		return EXIT_INPUT;
-	}
-	g_autoptr(GPtrArray) rows = roster_read(bytes, len, path, encoding, diags, &error);
-	if (!rows)
-		return cli_fail(error);
-	say_diagnostics(diags, NULL, true);
-	return diags->errors > 0 ? EXIT_INPUT : take_in_all(options, rows, path, add_doubtful);
+	g_free(*field_of(person, field));
+	*field_of(person, field) = g_strdup(text);
 }
 
 /* ---- The list ---------------------------------------------------------------------------------------------- */
 
-static bool anybody_has(const GPtrArray *people, const struct field *field)
+static bool anybody_has(const GPtrArray *people, const struct person_field *field)
 {
 	bool has = false;
 
 	for (unsigned int i = 0; !has && i < people->len; i++)
-		has = *string_at(people->pdata[i], field->person);
+		has = *person_field_value(people->pdata[i], field);
 	return has;
 }
 
 /* Number, name, and what is known of anybody. */
-static struct table *people_table(const GPtrArray *people)
+static struct table *people_table(const GPtrArray *people, bool searched)
 {
 	struct table *table = table_new(_("People"));
-	bool shown[G_N_ELEMENTS(fields)];
+	bool shown[PERSON_FIELDS];
 
 	table_add_column(table, _("No."), COLUMN_NUMBER);
-	for (size_t f = 0; f < G_N_ELEMENTS(fields); f++) {
-		shown[f] = f == 0 || anybody_has(people, &fields[f]);
+	for (size_t f = 0; f < PERSON_FIELDS; f++) {
+		shown[f] = f == 0 || anybody_has(people, &person_fields[f]);
 		if (shown[f])
-			table_add_column(table, _(fields[f].title), COLUMN_TEXT);
+			table_add_column(table, _(person_fields[f].title), COLUMN_TEXT);
 	}
 	for (unsigned int i = 0; i < people->len; i++) {
 		g_autoptr(GStrvBuilder) row = g_strv_builder_new();
 		g_autofree char *number = g_strdup_printf("%u", i + 1);
 		g_strv_builder_add(row, number);
-		for (size_t f = 0; f < G_N_ELEMENTS(fields); f++)
+		for (size_t f = 0; f < PERSON_FIELDS; f++)
 			if (shown[f])
-				g_strv_builder_add(row, string_at(people->pdata[i], fields[f].person));
+				g_strv_builder_add(row, person_field_value(people->pdata[i], &person_fields[f]));
 		g_ptr_array_add(table->rows, g_strv_builder_end(row));
 	}
 	g_free(table->closing);
 	table->closing =
-		people->len > 0
-			? g_strdup_printf(P_("%u person.", "%u people.", people->len), people->len)
+		people->len > 0 ? g_strdup_printf(P_("%u person.", "%u people.", people->len), people->len)
+		: searched
+			? g_strdup(_("Nobody is found by these words."))
 			: g_strdup(_("Nobody is on the list yet. Add people with “taphuan people import FILE.csv”."));
 	return table;
 }
 
-static enum exit_status list(const struct options *options)
+/* Takes out of the list who is not found by the words. */
+static void search(GPtrArray *people, const char *words)
+{
+	for (unsigned int i = people->len; i-- > 0;) {
+		const struct person *person = people->pdata[i];
+		g_autofree char *all =
+			g_strjoin(" ", person->name, person->code, person->unit, person->hamlet, person->birth, NULL);
+		if (!text_finds(words, all))
+			g_ptr_array_remove_index(people, i);
+	}
+}
+
+/* The place of a unit among all; those without one come last. */
+static size_t rank(char *const *units, const char *unit)
+{
+	size_t i = 0;
+
+	while (units[i] && strcmp(units[i], unit) != 0)
+		i++;
+	return i;
+}
+
+struct ranked {
+	size_t rank;
+	unsigned int place; /* in the order of names */
+	struct person *person;
+};
+
+static int compare_ranked(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	return x->place < y->place ? -1 : 1;
+}
+
+static void sort_by_unit(GPtrArray *people, char *const *units)
+{
+	g_autofree struct ranked *ranked = g_new(struct ranked, people->len + 1);
+
+	for (unsigned int i = 0; i < people->len; i++) {
+		struct person *person = people->pdata[i];
+		ranked[i] = (struct ranked){rank(units, person->unit), i, person};
+	}
+	qsort(ranked, people->len, sizeof(*ranked), compare_ranked);
+	for (unsigned int i = 0; i < people->len; i++)
+		people->pdata[i] = ranked[i].person;
+}
+
+enum exit_status people_list(const struct command *command, const struct people_options *options)
 {
 	enum exit_status status = EXIT_FINE;
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Store) store = open_store(options, false, &status);
+	g_autofree char *given = g_strjoinv(" ", (char **)(uintptr_t)options->rest), *words = typed_text(given);
 
+	if (options->by && strcmp(options->by, "name") != 0 && strcmp(options->by, "unit") != 0)
+		return fail_usage(command, _("--by is name or unit"));
+	g_autoptr(Store) store = open_store(&options->common, false, &status);
 	if (!store)
 		return status;
 	g_autoptr(GPtrArray) people = store_people(store, &error);
-	if (!people)
+	g_auto(GStrv) units = people ? store_units(store, &error) : NULL;
+	if (!units)
 		return cli_fail(error);
-	struct table *table = people_table(people);
+	if (*words)
+		search(people, words);
+	if (g_strcmp0(options->by, "unit") == 0)
+		sort_by_unit(people, units);
+	struct table *table = people_table(people, *words);
 	if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
 		g_autoptr(Config) config = load_config();
 		g_autoptr(Theme) theme = choose_theme(NULL, config, NULL);
@@ -246,76 +167,159 @@ static enum exit_status list(const struct options *options)
 	return finish_output();
 }
 
-/* ---- The command ------------------------------------------------------------------------------------------- */
+/* ---- Units ------------------------------------------------------------------------------------------------- */
 
-/* What was typed as text inside the program: NFC, filtered. NULL counts as "". */
-static char *typed(const char *argument)
+/* The unit as it is written where it is known already, marks or not; what was typed where it is new. */
+static char *known_unit(char *const *units, const char *argument)
 {
-	g_autofree char *repaired = text_repair(argument ? argument : "", argument ? strlen(argument) : 0, NULL);
+	g_autofree char *typed = typed_text(argument), *folded = text_fold(typed);
 
-	return g_strstrip(text_filter(repaired));
+	for (; *units; units++) {
+		g_autofree char *known = text_fold(*units);
+		if (strcmp(known, folded) == 0)
+			return g_strdup(*units);
+	}
+	return g_steal_pointer(&typed);
 }
 
-static enum exit_status add(const struct command *command, const struct options *options, const char *name,
-			    char *const given[G_N_ELEMENTS(fields)], bool add_doubtful)
+static bool order_units(struct store *store, const char *const *arguments, GError **error)
 {
-	g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GPtrArray) rows = g_ptr_array_new();
-	struct roster_row row = {.line = 0};
+	g_autoptr(GStrvBuilder) order = g_strv_builder_new();
+	g_auto(GStrv) units = store_units(store, error);
 
-	for (size_t f = 0; f < G_N_ELEMENTS(fields); f++) {
-		char *text = typed(f == 0 ? name : given[f]);
-		g_ptr_array_add(texts, text);
-		*(char **)(void *)((char *)&row + fields[f].row) = text;
+	for (; units && *arguments; arguments++) {
+		g_autofree char *unit = known_unit(units, *arguments);
+		g_strv_builder_add(order, unit);
 	}
-	if (!*row.name)
-		return fail_usage(command, _("the name is empty"));
-	g_ptr_array_add(rows, &row);
-	return take_in_all(options, rows, NULL, add_doubtful);
+	g_auto(GStrv) all = g_strv_builder_end(order);
+	return units && store_units_order(store, (const char *const *)all, error);
+}
+
+enum exit_status people_units(const struct command *command G_GNUC_UNUSED, const struct people_options *options)
+{
+	enum exit_status status = EXIT_FINE;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Store) store = open_store(&options->common, *options->rest != NULL, &status);
+
+	if (!store)
+		return status;
+	if (*options->rest && !order_units(store, options->rest, &error))
+		return cli_fail(error);
+	g_auto(GStrv) units = store_units(store, &error);
+	if (!units)
+		return cli_fail(error);
+	for (char **unit = units; *unit && !(*options->rest && options->common.quiet); unit++)
+		puts(*unit);
+	return finish_output();
+}
+
+/* ---- The command ------------------------------------------------------------------------------------------- */
+
+/* Which options an action takes beside those of every command. */
+enum takes {
+	TAKES_ABOUT = 1,
+	TAKES_ENCODING = 2,
+	TAKES_DOUBTFUL = 4,
+	TAKES_YES = 8,
+	TAKES_BY = 16,
+};
+
+static const struct action {
+	const char *name, *form;  /* N_() */
+	unsigned int least, most; /* arguments */
+	unsigned int takes;
+	enum exit_status (*run)(const struct command *, const struct people_options *);
+} actions[] = {
+	{"import", N_("import FILE"), 1, 1, TAKES_ENCODING | TAKES_DOUBTFUL, people_import},
+	{"add", N_("add NAME"), 1, 1, TAKES_ABOUT | TAKES_DOUBTFUL, people_add},
+	{"list", N_("list [WORDS]"), 0, G_MAXUINT, TAKES_BY, people_list},
+	{"rename", N_("rename WHO [NAME]"), 1, 2, TAKES_ABOUT, people_rename},
+	{"merge", N_("merge WHO INTO-WHOM"), 2, 2, TAKES_YES, people_merge},
+	{"units", N_("units [UNIT…]"), 0, G_MAXUINT, 0, people_units},
+};
+
+static unsigned int given_options(const struct people_options *options)
+{
+	unsigned int given = (options->encoding ? TAKES_ENCODING : 0) | (options->add_doubtful ? TAKES_DOUBTFUL : 0) |
+			     (options->yes ? TAKES_YES : 0) | (options->by ? TAKES_BY : 0);
+
+	for (size_t f = 0; f < PERSON_FIELDS; f++)
+		given |= options->about[f] ? TAKES_ABOUT : 0;
+	return given;
+}
+
+static const struct action *find_action(const char *name)
+{
+	for (size_t i = 0; name && i < G_N_ELEMENTS(actions); i++)
+		if (strcmp(name, actions[i].name) == 0)
+			return &actions[i];
+	return NULL;
+}
+
+static enum exit_status run_action(const struct command *command, struct people_options *options)
+{
+	char **rest = options->common.rest;
+	const struct action *action = find_action(rest[0]);
+	unsigned int n = action ? g_strv_length(rest) - 1 : 0;
+
+	if (!action)
+		return fail_action(command, NULL);
+	if (n < action->least || n > action->most || (given_options(options) & ~action->takes))
+		return fail_action(command, _(action->form));
+	options->rest = (const char *const *)rest + 1;
+	return action->run(command, options);
+}
+
+/* Fills in the entries of what can be said about a person; returns how many. */
+static size_t about_entries(struct people_options *options, GOptionEntry *entries)
+{
+	size_t n = 0;
+
+	for (size_t f = 0; f < PERSON_FIELDS; f++) {
+		const struct person_field *field = &person_fields[f];
+		if (field->option)
+			entries[n++] = (GOptionEntry){field->option,      0,           0,           G_OPTION_ARG_STRING,
+						      &options->about[f], field->help, field->value};
+	}
+	return n;
 }
 
 static enum exit_status run(const struct command *command, int argc, char **argv)
 {
-	g_autofree char *encoding = NULL, *code = NULL, *birth = NULL, *sex = NULL, *unit = NULL, *hamlet = NULL;
-	g_autofree char *phone = NULL, *note = NULL;
-	gboolean add_doubtful = FALSE;
-	const GOptionEntry own[] = {
-		{"encoding", 0, 0, G_OPTION_ARG_STRING, &encoding,
+	struct people_options options = {.encoding = NULL};
+	GOptionEntry entries[PERSON_FIELDS + 5] = {
+		{"encoding", 0, 0, G_OPTION_ARG_STRING, &options.encoding,
 		 N_("import: the file's encoding, such as TCVN3, VNI, CP1258"), N_("NAME")},
-		{"add-doubtful", 0, 0, G_OPTION_ARG_NONE, &add_doubtful,
-		 N_("Add also those who may be there already, without asking"), NULL},
-		{"code", 0, 0, G_OPTION_ARG_STRING, &code, N_("add: the organisation's own number"), N_("CODE")},
-		{"birth", 0, 0, G_OPTION_ARG_STRING, &birth, N_("add: date or year of birth"), N_("DATE")},
-		{"sex", 0, 0, G_OPTION_ARG_STRING, &sex, N_("add: the sex"), N_("TEXT")},
-		{"unit", 0, 0, G_OPTION_ARG_STRING, &unit, N_("add: the commune, ward or office"), N_("TEXT")},
-		{"hamlet", 0, 0, G_OPTION_ARG_STRING, &hamlet, N_("add: the hamlet"), N_("TEXT")},
-		{"phone", 0, 0, G_OPTION_ARG_STRING, &phone, N_("add: the telephone number"), N_("TEXT")},
-		{"note", 0, 0, G_OPTION_ARG_STRING, &note, N_("add: a note"), N_("TEXT")},
-		G_OPTION_ENTRY_NULL,
+		{"add-doubtful", 0, 0, G_OPTION_ARG_NONE, &options.add_doubtful,
+		 N_("import, add: also those who may be there already, without asking"), NULL},
+		{"by", 0, 0, G_OPTION_ARG_STRING, &options.by, N_("list: in the order of names or of units"),
+		 "name|unit"},
+		{"yes", 0, 0, G_OPTION_ARG_NONE, &options.yes, N_("merge: without showing them and asking"), NULL},
 	};
-	g_auto(Options) options;
 	enum exit_status status;
 
-	if (!options_parse(&options, command, own, argc, argv, &status))
-		return status;
-	const char *action = options.rest[0] ? options.rest[0] : "", *what = *action ? options.rest[1] : NULL;
-	char *const given[] = {NULL, code, birth, sex, unit, hamlet, phone, note};
-	bool about = code || birth || sex || unit || hamlet || phone || note;
-	G_STATIC_ASSERT(G_N_ELEMENTS(given) == G_N_ELEMENTS(fields));
-	if (what && options.rest[2])
-		return fail_usage(command, _("too many arguments: put a name between quotation marks"));
-	if (strcmp(action, "import") == 0 && what && !about)
-		return import(&options, what, encoding, add_doubtful);
-	if (strcmp(action, "list") == 0 && !what && !about && !encoding && !add_doubtful)
-		return list(&options);
-	if (strcmp(action, "add") == 0 && what && !encoding)
-		return add(command, &options, what, given, add_doubtful);
-	return fail_usage(command, _("say “import FILE”, “list” or “add NAME”, with the options that belong to it"));
+	about_entries(&options, entries + 4);
+	if (options_parse(&options.common, command, entries, argc, argv, &status))
+		status = run_action(command, &options);
+	options_clear(&options.common);
+	for (size_t f = 0; f < PERSON_FIELDS; f++)
+		g_free(options.about[f]);
+	g_free(options.encoding);
+	g_free(options.by);
+	return status;
 }
 
 const struct command command_people = {
 	.name = "people",
-	.arguments = N_("import|list|add"),
-	.summary = N_("Import, list and add people"),
+	.arguments = N_("ACTION …"),
+	.summary = N_("The people: import, list, add, rename, merge"),
+	.details = N_("Actions:\n"
+		      "  import FILE          Add everybody on a roster\n"
+		      "  list [WORDS]         Show everybody, or who is found by words of name, unit or code\n"
+		      "  add NAME             Add one person, with what the options say\n"
+		      "  rename WHO [NAME]    Give another name, and what the options say\n"
+		      "  merge WHO INTO-WHOM  What the one did counts for the other\n"
+		      "  units [UNIT…]        The order in which lists have the units; with units: set it\n"
+		      "WHO is a name, words of a name, a code or an id."),
 	.run = run,
 };

@@ -1,5 +1,6 @@
 #include "screens/quiz.h"
 #include "cli/command.h"
+#include "cli/find.h"
 #include "cli/kiosk.h"
 #include "cli/plain.h"
 #include "text/i18n.h"
@@ -146,36 +147,6 @@ static bool perform(struct screen *screen, int action, void *user, GError **erro
 }
 
 /* ---- The command ------------------------------------------------------------------------------------------- */
-
-static bool is_called(const struct person *person, const char *what)
-{
-	g_autofree char *name = text_fold(person->name), *asked = text_fold(what);
-
-	return strcmp(person->id, what) == 0 || (person->code[0] && strcmp(person->code, what) == 0) ||
-	       strcmp(name, asked) == 0;
-}
-
-/* The only person of that name, code or id; NULL after a complaint. */
-static const struct person *find_person(GPtrArray *people, const char *what)
-{
-	const struct person *found = NULL;
-
-	for (unsigned int i = 0; i < people->len; i++) {
-		const struct person *person = g_ptr_array_index(people, i);
-		if (!is_called(person, what))
-			continue;
-		if (found) {
-			cli_complain(_("several people are called “%s”: give a code, or choose on the screen without "
-				       "--person"),
-				     what);
-			return NULL;
-		}
-		found = person;
-	}
-	if (!found)
-		cli_complain(_("nobody is called “%s”: leave --person out and add the name on the screen"), what);
-	return found;
-}
 
 enum manner { ON_SCREEN, AS_KIOSK, IN_LINES };
 

@@ -96,7 +96,7 @@ static enum exit_status run(const struct command *command, int argc, char **argv
 		G_OPTION_ENTRY_NULL,
 	};
 	g_autofree char *summary = g_strdup_printf("%s\n\n%s", _(command->summary), described);
-	const struct command told = {command->name, command->arguments, summary, command->run};
+	const struct command told = {command->name, command->arguments, summary, command->run, NULL};
 	g_auto(Options) options;
 	enum exit_status status;
 

@@ -252,7 +252,7 @@ struct band {
 struct lesson {
 	const char *path;                  /* as given to lesson_load(); "" when parsed from memory */
 	const char *name;                  /* the file's name without .md: what commands and journals call it */
-	const char *sha256;                /* of the file's bytes, in hexadecimal; "" of a lesson without questions */
+	const char *sha256;                /* of lesson_bytes(), in hexadecimal; "" of a lesson without questions */
 	const char *title;                 /* front matter's, else the first heading's, else name */
 	const char *author, *date, *theme; /* "" when not given */
 	const char *lang;                  /* "vi" or "en"; default "vi" */
@@ -285,6 +285,13 @@ struct lesson *lesson_load(const char *path, struct diagnostics *diags, GError *
 /* The same from memory; bytes may be anything. folder is where includes and images are looked for, or NULL for none. */
 struct lesson *lesson_parse(const char *bytes, size_t len, const char *path, const char *folder,
 			    struct diagnostics *diags);
+
+/*
+ * What lesson_parse() makes the same lesson of, without any other file: the file's bytes; where it includes others, its
+ * text with theirs behind it and a last line that tells their lengths, in the order they are included. When the file is
+ * no longer what the lesson was made of, its text, whose sum is another. The caller frees it.
+ */
+char *lesson_bytes(const struct lesson *, size_t *len);
 
 void lesson_free(struct lesson *);
 typedef struct lesson Lesson; /* the capitalised name is for g_autoptr() only */

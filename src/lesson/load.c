@@ -16,6 +16,7 @@ struct owned {
 	struct lesson lesson;
 	struct arena *arena;
 	char *text;
+	GPtrArray *parts; /* of char *: the files it includes; empty without any */
 };
 
 /* ---- Files ------------------------------------------------------------------------------------------------- */
@@ -113,33 +114,52 @@ void include_gift(struct loader *loader, const char *markdown, int line)
 	convert_origin(loader, &origin);
 }
 
-void include_file(struct loader *loader, const char *name, int line)
+/* The text of the file, whose path goes to *file; NULL after a complaint. */
+static char *read_include(struct loader *loader, const char *name, int line, char **file)
 {
-	g_autofree char *bytes = NULL, *file = NULL;
+	g_autofree char *bytes = NULL;
 	g_autoptr(GError) error = NULL;
 	bool outside;
 	size_t len;
 
-	if (!loader->folder)
-		return;
-	file = file_inside(loader, name, &outside);
-	if (!file) {
+	*file = file_inside(loader, name, &outside);
+	if (!*file) {
 		include_problem(
 			loader, line,
 			outside ? _("Copy the file into the lesson's folder.")
 				: _("Check its name: it is looked for beside this file."),
 			outside ? g_strdup_printf(_("The file to include lies outside the lesson's folder: %s"), name)
 				: g_strdup_printf(_("There is no file %s to include."), name));
-		return;
+		return NULL;
 	}
-	if (!may_include(loader, file, name, line))
-		return;
-	g_autofree char *text = file_read(file, &bytes, &len, &error) ? text_load(bytes, len, NULL, &error) : NULL;
+	if (!may_include(loader, *file, name, line))
+		return NULL;
+	char *text = file_read(*file, &bytes, &len, &error) ? text_load(bytes, len, NULL, &error) : NULL;
 
-	if (text)
-		include_text(loader, file, name, line, text);
-	else
+	if (!text)
 		include_problem(loader, line, NULL, g_strdup(error->message));
+	return text;
+}
+
+/* What was kept of it, when the lesson was read from its files. */
+static char *kept_include(const struct loader *loader)
+{
+	unsigned int i = loader->parts->len;
+
+	return i < loader->kept->len ? g_strdup(g_ptr_array_index(loader->kept, i)) : NULL;
+}
+
+void include_file(struct loader *loader, const char *name, int line)
+{
+	g_autofree char *file = NULL;
+
+	if (!loader->folder && !loader->kept)
+		return;
+	char *text = loader->kept ? kept_include(loader) : read_include(loader, name, line, &file);
+
+	g_ptr_array_add(loader->parts, text);
+	if (text && (!loader->kept || may_include(loader, "", name, line)))
+		include_text(loader, file, name, line, text);
 }
 
 /* ---- The lesson -------------------------------------------------------------------------------------------- */
@@ -247,8 +267,14 @@ static void loader_clear(struct loader *loader)
 	g_string_free(loader->draft.notes, TRUE);
 }
 
-/* Everything but the reading of bytes. folder and mending may be NULL. */
-static void load_text(struct owned *owned, struct origin *origin, const char *folder, struct diagnostics *diags,
+/* Where what a lesson names is looked for; each may be NULL. */
+struct place {
+	const char *real, *folder; /* the lesson's file and its folder */
+	const GPtrArray *kept;
+};
+
+/* Everything but the reading of bytes. mending may be NULL. */
+static void load_text(struct owned *owned, struct origin *origin, const struct place *place, struct diagnostics *diags,
 		      struct mending *mending)
 {
 	struct lesson *lesson = &owned->lesson;
@@ -256,7 +282,9 @@ static void load_text(struct owned *owned, struct origin *origin, const char *fo
 	size_t front;
 
 	loader_init(&loader, lesson, owned->arena, origin, diags);
-	loader.folder = folder;
+	loader.folder = place->folder;
+	loader.kept = place->kept;
+	loader.parts = owned->parts;
 	loader.mending = mending;
 	lesson->name = lesson_name(&loader, lesson->path);
 	lesson->text = owned->text;
@@ -274,15 +302,14 @@ static void load_text(struct owned *owned, struct origin *origin, const char *fo
 	origin_clear(origin);
 }
 
-/* Reads what stands in the file of that absolute path; real may be NULL. */
-static void load_file(struct owned *owned, const char *real, const char *folder, struct diagnostics *diags,
+static void load_file(struct owned *owned, const struct place *place, struct diagnostics *diags,
 		      struct mending *mending)
 {
 	struct origin origin;
 
 	origin_init(&origin, owned->lesson.path, owned->text, strlen(owned->text));
-	origin.real = real;
-	load_text(owned, &origin, folder, diags, mending);
+	origin.real = place->real;
+	load_text(owned, &origin, place, diags, mending);
 }
 
 static struct owned *owned_new(const char *path)
@@ -293,6 +320,7 @@ static struct owned *owned_new(const char *path)
 	owned->arena = arena;
 	owned->lesson.path = arena_copy(arena, path, strlen(path));
 	owned->lesson.sha256 = "";
+	owned->parts = g_ptr_array_new_with_free_func(g_free);
 	return owned;
 }
 
@@ -303,23 +331,30 @@ static void set_sum(struct owned *owned, const char *bytes, size_t len)
 	owned->lesson.sha256 = arena_copy(owned->arena, sum, strlen(sum));
 }
 
-/*
- * Only what can be answered is kept with its answers; the sum of a long lesson would slow down its first slide. The
- * file is read again for it, and when it is no longer what the lesson was made of, the sum is of the lesson's text.
- */
-static void sum_file(struct owned *owned)
+char *lesson_bytes(const struct lesson *lesson, size_t *len)
 {
+	const struct owned *owned = (const struct owned *)lesson;
 	g_autofree char *bytes = NULL, *text = NULL;
-	size_t len;
 
-	if (!owned->lesson.n_questions)
-		return;
-	if (file_read(owned->lesson.path, &bytes, &len, NULL))
-		text = text_load(bytes, len, NULL, NULL);
+	if (owned->parts->len)
+		return parts_pack(owned->text, owned->parts, len);
+	/* When the file is no longer what the lesson was made of, its text is. */
+	if (*lesson->path && file_read(lesson->path, &bytes, len, NULL))
+		text = text_load(bytes, *len, NULL, NULL);
 	if (text && !strcmp(text, owned->text))
+		return g_steal_pointer(&bytes);
+	*len = strlen(owned->text);
+	return g_strdup(owned->text);
+}
+
+/* Only what can be answered is kept with its answers; the sum of a long lesson would slow down its first slide. */
+static void sum_lesson(struct owned *owned)
+{
+	size_t len;
+	g_autofree char *bytes = owned->lesson.n_questions ? lesson_bytes(&owned->lesson, &len) : NULL;
+
+	if (bytes)
 		set_sum(owned, bytes, len);
-	else
-		set_sum(owned, owned->text, strlen(owned->text));
 }
 
 static void check_encoding(struct diagnostics *diags, const char *path, const struct text_source *source)
@@ -330,10 +365,19 @@ static void check_encoding(struct diagnostics *diags, const char *path, const st
 						   "%zu broken characters were replaced by �.", source->repairs),
 						source->repairs),
 				g_strdup(_("Open the file in an editor, mend them and save it as UTF-8.")));
-	else if (strcmp(source->encoding, "UTF-8") && strcmp(source->encoding, "ASCII"))
+	else if (strcmp(source->encoding, "UTF-8") != 0 && strcmp(source->encoding, "ASCII") != 0)
 		diagnostics_add(diags, SEVERITY_WARNING, path, 0, 0,
 				g_strdup_printf(_("The file is not in UTF-8 but in %s."), source->encoding),
 				g_strdup(_("Save it as UTF-8, so that every program shows it right.")));
+}
+
+/* What was kept with its includes is text already: it is not told by its bytes, which may look like VIQR. */
+static char *decode(const char *bytes, size_t len, const GPtrArray *kept, struct text_source *source, GError **error)
+{
+	if (!kept)
+		return text_load(bytes, len, source, error);
+	*source = (struct text_source){.encoding = "UTF-8"};
+	return text_repair(bytes, len, &source->repairs);
 }
 
 struct lesson *lesson_load(const char *path, struct diagnostics *diags, GError **error)
@@ -345,20 +389,22 @@ struct lesson *lesson_load(const char *path, struct diagnostics *diags, GError *
 
 	if (!file_read(path, &bytes, &len, error))
 		return NULL;
-	char *text = text_load(bytes, len, &source, &why);
+	g_autoptr(GPtrArray) kept = parts_unpack(bytes, &len);
+	char *text = decode(bytes, len, kept, &source, &why);
 
-	if (!text) {
+	if (why) {
 		g_set_error(error, LESSON_ERROR, LESSON_ERROR_READ, _("%s cannot be read: %s"), path, why->message);
 		return NULL;
 	}
 	struct owned *owned = owned_new(path);
 	g_autofree char *real = file_absolute(path), *folder = real ? g_path_get_dirname(real) : NULL;
+	const struct place place = {.real = real, .folder = folder, .kept = kept};
 
 	g_clear_pointer(&bytes, g_free);
 	owned->text = text;
 	check_encoding(diags, path, &source);
-	load_file(owned, real, folder, diags, NULL);
-	sum_file(owned);
+	load_file(owned, &place, diags, NULL);
+	sum_lesson(owned);
 	return &owned->lesson;
 }
 
@@ -369,16 +415,21 @@ struct lesson *lesson_read(const char *bytes, size_t len, const char *path, cons
 	struct text_source source;
 	struct owned *owned = owned_new(path);
 	g_autofree char *real = folder ? file_absolute(folder) : NULL;
+	size_t own = len;
+	g_autoptr(GPtrArray) kept = parts_unpack(bytes, &own);
+	const struct place place = {.folder = real, .kept = kept};
 
-	owned->text = text_load(bytes, len, &source, &why);
-	if (owned->text) {
-		check_encoding(diags, path, &source);
-	} else {
+	owned->text = decode(bytes, own, kept, &source, &why);
+	if (why) {
 		diagnostics_add(diags, SEVERITY_ERROR, path, 0, 0, g_strdup(why->message), NULL);
-		owned->text = text_repair(bytes, len, NULL);
+		owned->text = text_repair(bytes, own, NULL);
+	} else {
+		check_encoding(diags, path, &source);
 	}
-	load_file(owned, NULL, real, diags, mending);
-	if (owned->lesson.n_questions)
+	load_file(owned, &place, diags, mending);
+	if (owned->parts->len && !kept)
+		sum_lesson(owned);
+	else if (owned->lesson.n_questions)
 		set_sum(owned, bytes, len);
 	return &owned->lesson;
 }
@@ -397,7 +448,7 @@ struct lesson *lesson_of_gift(const char *markdown, struct diagnostics *diags)
 	owned->text = g_strdup(markdown);
 	origin_init(&origin, "", owned->text, strlen(markdown));
 	origin.stands_for = 1;
-	load_text(owned, &origin, NULL, diags, NULL);
+	load_text(owned, &origin, &(const struct place){.real = NULL}, diags, NULL);
 	return &owned->lesson;
 }
 
@@ -408,6 +459,7 @@ void lesson_free(struct lesson *lesson)
 	if (!owned)
 		return;
 	g_free(owned->text);
+	g_ptr_array_unref(owned->parts);
 	arena_free(owned->arena);
 }
 

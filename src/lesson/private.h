@@ -102,7 +102,9 @@ struct loader {
 	struct mending *mending; /* NULL unless asked for */
 	struct options options;
 	size_t n_includes;
-	bool breaks; /* headings begin slides */
+	GPtrArray *parts;      /* of char *: the text of each include so far; NULL of one that could not be read */
+	const GPtrArray *kept; /* such texts, read instead of files; NULL for files */
+	bool breaks;           /* headings begin slides */
 
 	/* The rich text being built (rich.c). */
 	GString *text;
@@ -274,6 +276,14 @@ void feed_text(cmark_parser *, const char *text, size_t len);
 /* load.c: lesson_parse() that also tells what can be mended (mending may be NULL). */
 struct lesson *lesson_read(const char *bytes, size_t len, const char *path, const char *folder,
 			   struct diagnostics *diags, struct mending *mending);
+
+/*
+ * parts.c: the text of a lesson and its parts as one text, which parts_unpack() takes apart again. The caller frees it.
+ */
+char *parts_pack(const char *text, const GPtrArray *parts, size_t *len);
+
+/* The parts behind a lesson's bytes, which are the first *len; NULL when there are none. To be unref'ed. */
+GPtrArray *parts_unpack(const char *bytes, size_t *len);
 
 /* load.c: the lesson of Markdown that was made of GIFT. */
 struct lesson *lesson_of_gift(const char *markdown, struct diagnostics *diags);

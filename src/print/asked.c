@@ -1,5 +1,6 @@
 #include "print/asked.h"
 
+#include "quiz/answer.h"
 #include "text/i18n.h"
 
 #include <string.h>
@@ -113,18 +114,6 @@ static void put_statements(struct asked *asked)
 	}
 }
 
-GArray *asked_right_sides(const struct question *question, const int *order)
-{
-	GArray *sides = g_array_new(FALSE, FALSE, sizeof(int));
-	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-	for (size_t i = 0; i < question->n_options; i++) {
-		const char *words = question->options[order[i]].match.text;
-		if (*words && g_hash_table_add(seen, (void *)(uintptr_t)words))
-			g_array_append_val(sides, order[i]);
-	}
-	return sides;
-}
-
 static void put_sequence(struct asked *asked)
 {
 	struct prose inner = *asked->prose;
@@ -167,7 +156,7 @@ static void put_pair(struct prose *left, const struct rich *lefty, size_t number
 static void put_pairs(struct asked *asked)
 {
 	const struct question *question = asked->question;
-	g_autoptr(GArray) rights = asked_right_sides(question, asked->order);
+	g_autoptr(GArray) rights = question_right_sides(question, asked->order);
 	g_autoptr(GPtrArray) lefts = g_ptr_array_new();
 	struct prose left = *asked->prose, right = *asked->prose;
 	left.align = right.align = ALIGN_LEFT;

@@ -11,9 +11,6 @@
  */
 void asked_question(struct prose *, const struct question *, const int *order, size_t number);
 
-/* What stands right of a match's pairs: indices of options (int) in the order shown, the same words only once. */
-GArray *asked_right_sides(const struct question *, const int *order);
-
 /*
  * What is right on a paper with this order: "A, C", "1 – B, 2 – A", the accepted words. lang is the lesson's. The
  * caller frees it.

@@ -1,6 +1,7 @@
 /* What is right, in the letters of one paper. */
 #include "print/asked.h"
 
+#include "quiz/answer.h"
 #include "text/i18n.h"
 
 #include <string.h>
@@ -44,7 +45,7 @@ static void key_sequence(GString *key, const struct question *question, const in
 
 static void key_pairs(GString *key, const struct question *question, const int *order, const char *lang G_GNUC_UNUSED)
 {
-	g_autoptr(GArray) rights = asked_right_sides(question, order);
+	g_autoptr(GArray) rights = question_right_sides(question, order);
 	size_t number = 0;
 	for (size_t i = 0; i < question->n_options; i++) {
 		const struct option *option = &question->options[i];

@@ -264,30 +264,55 @@ static void count(struct grade *grade, enum correctness correctness)
 	++*counters[correctness];
 }
 
+/* What a fraction of the item's points is worth, and what the item is worth at most. */
+static struct fraction worth(const struct quiz_settings *quiz, const struct attempt_item *item, bool open,
+			     struct fraction fraction, struct fraction *most)
+{
+	*most = item->question->points;
+	fraction = after_tries(quiz, item->response, fraction);
+	if (quiz->certainty) {
+		*most = fraction_mul(*most, fraction_make(3, 1));
+		fraction = open ? fraction : certain_mark(fraction, item->response->certainty);
+	}
+	return fraction_mul(fraction, item->question->points);
+}
+
+struct fraction item_mark(const struct quiz_settings *quiz, const struct attempt_item *item, struct fraction fraction)
+{
+	struct fraction most;
+
+	return worth(quiz, item, false, fraction, &most);
+}
+
+struct fraction grade_add(struct grade *grade, const struct quiz_settings *quiz, enum scoring scoring,
+			  const struct attempt_item *item)
+{
+	struct marking marking = mark_response(item->question, item->response, scoring);
+	struct fraction most;
+	struct fraction mark = worth(quiz, item, marking.correctness == MARK_OPEN, marking.fraction, &most);
+
+	grade->points = fraction_add(grade->points, most);
+	grade->marks = fraction_add(grade->marks, mark);
+	count(grade, marking.correctness);
+	return marking.fraction;
+}
+
+void grade_finish(struct grade *grade, const struct quiz_settings *quiz)
+{
+	grade->grade = FRACTION_ZERO;
+	if (fraction_cmp(grade->points, FRACTION_ZERO) > 0 && fraction_cmp(grade->marks, FRACTION_ZERO) > 0)
+		grade->grade = fraction_div(grade->marks, grade->points);
+	grade->passed = fraction_cmp(grade->grade, quiz->pass) >= 0;
+}
+
 struct grade attempt_grade(const struct attempt *attempt)
 {
 	const struct quiz_settings *quiz = &attempt->lesson->quiz;
-	struct grade grade = {.marks = FRACTION_ZERO, .points = FRACTION_ZERO, .grade = FRACTION_ZERO};
+	struct grade grade = GRADE_NONE;
 
-	for (size_t i = 0; i < attempt->n_items; i++) {
-		const struct attempt_item *item = &attempt->items[i];
-		struct marking marking = mark_response(item->question, item->response, quiz->scoring);
-		struct fraction fraction = after_tries(quiz, item->response, marking.fraction);
-		struct fraction points = item->question->points;
-
-		if (quiz->certainty) {
-			if (marking.correctness != MARK_OPEN)
-				fraction = certain_mark(fraction, item->response->certainty);
-			grade.points = fraction_add(grade.points, fraction_mul(points, fraction_make(3, 1)));
-		} else {
-			grade.points = fraction_add(grade.points, points);
-		}
-		grade.marks = fraction_add(grade.marks, fraction_mul(fraction, points));
-		count(&grade, marking.correctness);
-	}
-	if (fraction_cmp(grade.points, FRACTION_ZERO) > 0 && fraction_cmp(grade.marks, FRACTION_ZERO) > 0)
-		grade.grade = fraction_div(grade.marks, grade.points);
-	grade.passed = fraction_cmp(grade.grade, quiz->pass) >= 0;
+	for (size_t i = 0; i < attempt->n_items; i++)
+		grade_add(&grade, quiz, quiz->scoring, &attempt->items[i]);
+	grade_finish(&grade, quiz);
 	return grade;
 }
 

@@ -131,10 +131,19 @@ struct grade {
 	bool passed;
 };
 
+#define GRADE_NONE ((struct grade){.marks = FRACTION_ZERO, .points = FRACTION_ZERO, .grade = FRACTION_ZERO})
+
 /* The grade of a person by the lesson's method, over the grades (n ≥ 1) of the attempts handed in, from the first. */
 struct fraction grade_of_attempts(enum grade_method, const struct fraction *grades, size_t n);
 
 /* Marks every item. An essay not yet marked counts 0 and shows in by_hand. */
 struct grade attempt_grade(const struct attempt *);
+
+/* The same bit by bit, from GRADE_NONE on: adds an item, whose fraction is returned; and then the sums' grade. */
+struct fraction grade_add(struct grade *, const struct quiz_settings *, enum scoring, const struct attempt_item *);
+void grade_finish(struct grade *, const struct quiz_settings *);
+
+/* What a fraction given for the item by hand adds to the marks. */
+struct fraction item_mark(const struct quiz_settings *, const struct attempt_item *, struct fraction fraction);
 
 #endif

@@ -1,12 +1,13 @@
 #include "screens/plain.h"
+#include "quiz/answer.h"
 #include "screens/plain_private.h"
+#include "screens/who.h"
 #include "text/i18n.h"
 #include "text/text.h"
 
 #include <string.h>
 
-#define WIDTH        78
-#define PEOPLE_SHOWN 12
+#define WIDTH 78
 
 /* What the next line answers. */
 enum step { STEP_WHO, STEP_WHICH, STEP_UNIT, STEP_START, STEP_QUESTION, STEP_GAP, STEP_SURE, STEP_CONFIRM };
@@ -72,23 +73,15 @@ static struct effect choose_person(struct plain *plain, const struct person *per
 	return quiz_act(plain->quiz, QUIZ_DO_PREPARE);
 }
 
-static void find_people(struct plain *plain, const char *name)
-{
-	g_ptr_array_set_size(plain->found, 0);
-	for (unsigned int i = 0; i < plain->quiz->people->len && plain->found->len < PEOPLE_SHOWN; i++) {
-		struct person *person = g_ptr_array_index(plain->quiz->people, i);
-		if (text_finds(name, person->name))
-			g_ptr_array_add(plain->found, person);
-	}
-}
-
 static struct effect take_name(struct plain *plain, const char *line, GString *out)
 {
 	if (!is_name(line))
 		return ask_who(plain, out);
 	g_free(plain->name);
 	plain->name = g_strdup(line);
-	find_people(plain, line);
+	g_ptr_array_unref(plain->found);
+	plain->found = people_named(plain->quiz->people, line);
+	g_ptr_array_set_size(plain->found, (int)MIN(plain->found->len, WHO_SHOWN));
 	for (unsigned int i = 0; i < plain->found->len; i++) {
 		const struct person *person = g_ptr_array_index(plain->found, i);
 		g_autofree char *details = person_details(person);
@@ -283,7 +276,7 @@ static struct effect take_gap(struct plain *plain, const char *line, GString *ou
 	g_autoptr(Response) response = response_copy(item_of(plain)->response);
 
 	if (*line) {
-		g_autofree char *text = plain_read_gap(&question->gaps[plain->gap], line);
+		g_autofree char *text = answer_read_gap(&question->gaps[plain->gap], line);
 		if (!text) {
 			say(out, _("That cannot be an answer here."));
 			say_gap(plain, out);

@@ -20,7 +20,4 @@ void plain_say_feedback(const struct quiz_state *, bool finished, GString *out);
 /* Reads a line into the response; false when it is no answer to such a question. */
 bool plain_read(const struct attempt_item *, const char *line, struct response *);
 
-/* The text of a gap; NULL when the line names none of its choices. The caller frees it. */
-char *plain_read_gap(const struct gap *, const char *line);
-
 #endif

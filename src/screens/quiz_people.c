@@ -1,33 +1,12 @@
 /* Who are you, where are you from, and the instructions before the first question. */
 #include "screens/quiz_private.h"
+#include "screens/who.h"
 #include "text/i18n.h"
 #include "text/text.h"
 
 #include <string.h>
 
-#define MAX_SHOWN 12 /* names shown at once: more letters narrow them down */
-
 /* ---- Who are you ------------------------------------------------------------------------------------------- */
-
-char *person_details(const struct person *person)
-{
-	const char *const parts[] = {person->hamlet, person->unit, person->birth, person->code};
-	GString *out = g_string_new(NULL);
-
-	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
-		if (parts[i][0] == '\0')
-			continue;
-		g_string_append_printf(out, "%s%s", out->len > 0 ? ", " : "", parts[i]);
-	}
-	return g_string_free(out, FALSE);
-}
-
-bool is_name(const char *text)
-{
-	while (*text && !g_unichar_isalpha(g_utf8_get_char(text)))
-		text = g_utf8_next_char(text);
-	return *text != '\0';
-}
 
 /* In a kiosk nobody reads the others' names by trying single letters. */
 static bool is_typed_enough(const struct quiz_state *state)
@@ -37,26 +16,10 @@ static bool is_typed_enough(const struct quiz_state *state)
 	return is_name(state->field->str) && g_utf8_strlen(fold, -1) >= (state->kiosk ? 3 : 1);
 }
 
-/* The people found by what is typed, as indices of state->people. */
-static GArray *find_people(const struct quiz_state *state)
+/* The people found by what is typed. */
+static GPtrArray *find_people(const struct quiz_state *state)
 {
-	GArray *found = g_array_new(FALSE, FALSE, sizeof(unsigned int));
-
-	for (unsigned int i = 0; is_typed_enough(state) && i < state->people->len; i++) {
-		const struct person *person = g_ptr_array_index(state->people, i);
-		if (text_finds(state->field->str, person->name))
-			g_array_append_val(found, i);
-	}
-	return found;
-}
-
-static void add_person_item(const struct quiz_state *state, struct sheet *sheet, int item, unsigned int index)
-{
-	const struct person *person = g_ptr_array_index(state->people, index);
-	g_autofree char *details = person_details(person);
-	g_autofree char *line = g_strdup_printf(details[0] ? "%s · %s" : "%s", person->name, details);
-
-	sheet_text(sheet, item, 0, ROLE_TEXT, line);
+	return is_typed_enough(state) ? people_named(state->people, state->field->str) : g_ptr_array_new();
 }
 
 static char *who_heading(const struct quiz_state *state)
@@ -66,7 +29,7 @@ static char *who_heading(const struct quiz_state *state)
 
 static void who_build(const struct quiz_state *state, struct sheet *sheet)
 {
-	g_autoptr(GArray) found = find_people(state);
+	g_autoptr(GPtrArray) found = find_people(state);
 
 	sheet_text(sheet, ITEM_NONE, 0, ROLE_HEADING, _("What is your name?"));
 	sheet_space(sheet, 1);
@@ -80,12 +43,9 @@ static void who_build(const struct quiz_state *state, struct sheet *sheet)
 	}
 	if (found->len > 0)
 		sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT, _("Is it you? Choose with ↓ and press Enter."));
-	for (unsigned int i = 0; i < found->len && i < MAX_SHOWN; i++)
-		add_person_item(state, sheet, (int)i, g_array_index(found, unsigned int, i));
-	if (found->len > MAX_SHOWN)
-		sheet_text(sheet, ITEM_NONE, 2, ROLE_DIM, _("… and more: type more letters."));
+	who_add_found(sheet, found);
 	g_autofree char *add = g_strdup_printf(_("＋ I am not in the list: add “%s”"), state->field->str);
-	sheet_text(sheet, MAX_SHOWN, 0, ROLE_ACCENT, add);
+	sheet_text(sheet, WHO_SHOWN, 0, ROLE_ACCENT, add);
 }
 
 static size_t who_buttons(const struct quiz_state *state, struct button *buttons)
@@ -117,7 +77,7 @@ static struct effect add_new_person(struct quiz_state *state)
 /* Enter on the name goes down to the names found, so that nobody takes a namesake's place by a single key. */
 static struct effect who_activate(struct quiz_state *state, int item)
 {
-	g_autoptr(GArray) found = find_people(state);
+	g_autoptr(GPtrArray) found = find_people(state);
 
 	if (item == BUTTON_LEAVE)
 		return (struct effect){.kind = EFFECT_CLOSE};
@@ -128,15 +88,14 @@ static struct effect who_activate(struct quiz_state *state, int item)
 	if (!is_typed_enough(state))
 		return effect_none();
 	if (item == ITEM_FIELD) {
-		state->focus = found->len > 0 ? 0 : MAX_SHOWN;
+		state->focus = found->len > 0 ? 0 : WHO_SHOWN;
 		return effect_draw();
 	}
-	if (item == MAX_SHOWN)
+	if (item == WHO_SHOWN)
 		return add_new_person(state);
 	if (item < 0 || item >= (int)found->len)
 		return effect_none();
-	return choose_person(state,
-			     g_ptr_array_index(state->people, g_array_index(found, unsigned int, (unsigned int)item)));
+	return choose_person(state, g_ptr_array_index(found, item));
 }
 
 static struct effect who_back(struct quiz_state *state)

@@ -104,12 +104,6 @@ void quiz_set_gap(struct response *, const struct question *, size_t gap, const 
 /* Milliseconds that are left, never below 0; −1 where the time is not limited. */
 int64_t quiz_time_left(const struct quiz_state *);
 
-/* True when the text has a letter, as every name has. */
-bool is_name(const char *);
-
-/* "Thôn Nà Rẫy, xã Dương Quang, 1985": what tells namesakes apart. The caller frees it. */
-char *person_details(const struct person *);
-
 /*
  * Adds what is said about an answer: right or wrong, the feedback of what was chosen; and when it is final the right
  * answer and the explanation, as the quiz's settings allow.

@@ -341,10 +341,11 @@ static char *find_journal(struct store *store, const char *attempt_id, GError **
 
 	if (!index)
 		return NULL;
-	int code = sqlite3_prepare_v2(index->db,
-				      "SELECT path FROM attempt JOIN file USING (id) WHERE uuid = ?"
-				      " ORDER BY handed_in = 0, answered DESC, id LIMIT 1",
-				      -1, &row, NULL);
+	int code = sqlite3_prepare_v2(
+		index->db,
+		"SELECT file.folder || '/' || file.name FROM attempt JOIN file USING (id) WHERE uuid = ?"
+		" ORDER BY handed_in = 0, answered DESC, id LIMIT 1",
+		-1, &row, NULL);
 	if (row)
 		sqlite3_bind_text(row, 1, attempt_id, -1, SQLITE_STATIC);
 	if (row && (code = sqlite3_step(row)) == SQLITE_ROW)

@@ -7,7 +7,8 @@
  *                                     Only the process that runs the attempt writes it; it holds an flock() on it.
  * DATA/journal/DEVICE.jsonl           everything else done on this device; an flock() is held for each append. DEVICE
  *                                     is 16 hexadecimal digits that stand for this computer, user and data folder.
- * DATA/lessons/SHA256.md              a lesson's bytes as it was taken; SHA256 is theirs.
+ * DATA/lessons/SHA256.md              a lesson as it was taken: its bytes, or where it includes other files, its text
+ *                                     (UTF-8) with theirs behind it, see lesson_bytes(); SHA256 is of all of it.
  * DATA/index.db, DATA/index.lock      derived from the journals, see index.c; may be deleted at any time.
  *
  * Every *.jsonl in DATA/journal and in the folders right under it is read, whatever its name: joining the data of two
@@ -33,8 +34,8 @@
  *
  * Events of an attempt's journal, in this order:
  * started    attempt (its UUID), person {id, code, name, unit, hamlet} as they were then, lesson (its name), sha256 (of
- *            the lesson's bytes), seed (64 bits without sign, in decimal, as a string), questions (their ids in the
- *            order asked), on ("screen", "paper"), session (a training session's id, where it belongs to one)
+ *            the lesson as it is kept), seed (64 bits without sign, in decimal, as a string), questions (their ids in
+ *            the order asked), on ("screen", "paper"), session (a training session's id, where it belongs to one)
  * answered   question (id), item (its place in questions, from 0), choices [integer ...], texts [string ...] as in
  *            quiz.h, certainty 1-3, tries, checked, flagged; each left out when empty, 0 or false. The last holds
  * handed_in  fractions (per item, as started.questions), marks, points, grade: exact, as strings "3/4" or "1";

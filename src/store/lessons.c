@@ -29,23 +29,13 @@ static bool is_whole(const char *path, const char *sha256)
 
 char *lesson_keep(struct store *store, const struct lesson *lesson, GError **error)
 {
-	g_autofree char *bytes = NULL;
-	size_t len = 0;
 	g_autofree char *kept = kept_path(store, lesson->sha256);
+	size_t len;
 
 	if (is_whole(kept, lesson->sha256))
 		return g_strdup(lesson->sha256);
-
-	bool read = *lesson->path && g_file_get_contents(lesson->path, &bytes, &len, NULL);
-	g_autofree char *sum = read ? checksum(bytes, len) : NULL;
-	if (!sum || strcmp(sum, lesson->sha256) != 0) {
-		/* The file changed since the lesson was read from it: its text is what is taken. */
-		g_free(bytes);
-		g_free(sum);
-		bytes = g_strdup(lesson->text);
-		len = strlen(bytes);
-		sum = checksum(bytes, len);
-	}
+	/* Another sum when the file changed since the lesson was read from it. */
+	g_autofree char *bytes = lesson_bytes(lesson, &len), *sum = checksum(bytes, len);
 	g_autofree char *path = kept_path(store, sum);
 	g_autofree char *folder = g_path_get_dirname(path);
 	if (!is_whole(path, sum) &&

@@ -2,10 +2,6 @@
 
 #include <string.h>
 
-/* Of several journals of one attempt the first here counts. */
-static const char select_attempts[] = "SELECT uuid, person, %s FROM attempt WHERE %s"
-				      " ORDER BY handed_in = 0, answered DESC, id";
-
 static const char *const no_names[] = {NULL};
 
 static const char *const *lessons_of(const struct attempt_filter *filter)
@@ -27,31 +23,80 @@ static char *condition(const struct attempt_filter *filter)
 	return g_strdup(where->str);
 }
 
+static sqlite3_stmt *select_fitting(const struct index *index, const char *columns, const struct attempt_filter *filter)
+{
+	g_autofree char *where = condition(filter);
+	g_autofree char *sql = g_strdup_printf("SELECT id, uuid, %s FROM attempt WHERE %s ORDER BY id", columns, where);
+	sqlite3_stmt *row = NULL;
+	int place = 1;
+
+	if (sqlite3_prepare_v2(index->db, sql, -1, &row, NULL) != SQLITE_OK)
+		return NULL;
+	if (filter && filter->session)
+		sqlite3_bind_text(row, place++, filter->session, -1, SQLITE_STATIC);
+	for (const char *const *lesson = lessons_of(filter); *lesson; lesson++)
+		sqlite3_bind_text(row, place++, words_clean(*lesson), -1, g_free);
+	return row;
+}
+
+/* ---- Attempts in several journals --------------------------------------------------------------------------- */
+
+struct standing {
+	sqlite3_int64 row;
+	bool handed_in;
+	int answered;
+};
+
+/* The one that was handed in counts, else the one with the most answers, else the first. */
+static bool is_better(const struct standing *a, const struct standing *b)
+{
+	return a->handed_in != b->handed_in ? a->handed_in : a->answered > b->answered;
+}
+
+/* Sorting all attempts, with all that is asked of them, would tell as well, but takes longer and much memory. */
+static void find_doubles(struct picking *picking, const struct index *index)
+{
+	g_autoptr(GHashTable) best = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	sqlite3_stmt *row = select_fitting(index, "handed_in > 0, answered", picking->filter);
+
+	while (row && sqlite3_step(row) == SQLITE_ROW) {
+		const char *id = (const char *)sqlite3_column_text(row, PICK_ID);
+		struct standing now = {sqlite3_column_int64(row, PICK_ROW), sqlite3_column_int(row, PICK_ID + 1) != 0,
+				       sqlite3_column_int(row, PICK_ID + 2)};
+		struct standing *other = g_hash_table_lookup(best, id);
+		if (!other) {
+			g_hash_table_insert(best, g_strdup(id), g_memdup2(&now, sizeof(now)));
+			continue;
+		}
+		g_hash_table_add(picking->doubles, GSIZE_TO_POINTER(is_better(&now, other) ? other->row : now.row));
+		if (is_better(&now, other))
+			*other = now;
+	}
+	sqlite3_finalize(row);
+}
+
+/* ---- The walk ----------------------------------------------------------------------------------------------- */
+
 void pick_begin(struct picking *picking, const struct index *index, const char *columns,
 		const struct attempt_filter *filter, const struct ledger *ledger)
 {
-	g_autofree char *where = condition(filter);
-	g_autofree char *sql = g_strdup_printf(select_attempts, columns, where);
-	int place = 1;
+	g_autofree char *with_person = g_strconcat("person, ", columns, NULL);
 
 	*picking = (struct picking){.filter = filter, .ledger = ledger};
-	picking->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	picking->code = sqlite3_prepare_v2(index->db, sql, -1, &picking->row, NULL);
-	if (picking->row && filter && filter->session)
-		sqlite3_bind_text(picking->row, place++, filter->session, -1, SQLITE_STATIC);
-	for (const char *const *lesson = lessons_of(filter); picking->row && *lesson; lesson++)
-		sqlite3_bind_text(picking->row, place++, words_clean(*lesson), -1, g_free);
+	picking->doubles = g_hash_table_new(NULL, NULL);
+	find_doubles(picking, index);
+	picking->row = select_fitting(index, with_person, filter);
 }
 
 static bool fits(struct picking *picking)
 {
 	const struct people *people = &picking->ledger->people;
 	const struct attempt_filter *filter = picking->filter;
-	const char *id = pick_string(picking, PICK_ID);
+	sqlite3_int64 row = sqlite3_column_int64(picking->row, PICK_ROW);
 
-	if (!g_hash_table_add(picking->seen, g_strdup(id)))
+	if (g_hash_table_contains(picking->doubles, GSIZE_TO_POINTER(row)))
 		return false;
-	picking->correction = g_hash_table_lookup(picking->ledger->corrections, id);
+	picking->correction = g_hash_table_lookup(picking->ledger->corrections, pick_string(picking, PICK_ID));
 	if (picking->correction && picking->correction->aside && !(filter && filter->set_aside))
 		return false;
 	return !filter || !filter->person ||
@@ -73,7 +118,7 @@ bool pick_end(struct picking *picking, const struct index *index, GError **error
 	if (!fine)
 		index_fail(index, error);
 	sqlite3_finalize(picking->row);
-	g_hash_table_unref(picking->seen);
+	g_hash_table_unref(picking->doubles);
 	return fine;
 }
 

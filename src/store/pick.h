@@ -6,15 +6,15 @@
 #include "store/ledger.h"
 
 /* The columns every walk begins with; the caller's follow. */
-enum pick_column { PICK_ID, PICK_PERSON, PICK_COLUMNS };
+enum pick_column { PICK_ROW, PICK_ID, PICK_PERSON, PICK_COLUMNS };
 
 struct picking {
 	sqlite3_stmt *row;                   /* what pick_next() found */
 	const struct correction *correction; /* of that attempt; NULL for none */
 	const struct attempt_filter *filter;
 	const struct ledger *ledger;
-	GHashTable *seen; /* ids */
-	int code;         /* SQLite's */
+	GHashTable *doubles; /* rows that do not count beside another journal of the same attempt */
+	int code;            /* SQLite's */
 };
 
 /* Begins a walk over the attempts that fit (NULL: all that count); all that is given must stay until its end. columns

@@ -80,6 +80,16 @@ size_t store_person_add_all(struct store *, const GPtrArray *people, GError **er
 /* Everybody, in the Vietnamese order of names. A GPtrArray of struct person, to be unref'ed; NULL on error. */
 GPtrArray *store_people(struct store *, GError **error);
 
+/* Those of people (of struct person, borrowed and in their order) whose name has words that begin as typed, blind to
+ * marks and order. Unref it. */
+GPtrArray *people_named(const GPtrArray *people, const char *typed);
+
+/*
+ * Whom somebody means by what they typed: those with this code or id; if none, those with just this name; if none,
+ * people_named(); if none, those of whom name, unit, hamlet, birth and code together have such words.
+ */
+GPtrArray *people_meant(const GPtrArray *people, const char *typed);
+
 /* How someone on a list fits those who are there. */
 enum person_match {
 	PERSON_NEW,      /* nobody is like them, or only people who surely are others */
@@ -179,10 +189,9 @@ struct attempt_origin {
 };
 
 /*
- * Begins an attempt of the person at the lesson: keeps the lesson's file in DATA/lessons, makes the journal and writes
- * the start. The attempt's seed is recorded. On success the attempt is kept. NULL on error, and then nothing is left
- * behind but at most the lesson's file, which others may be using. A file that the lesson includes is not kept: an
- * attempt at its questions cannot be taken up again.
+ * Begins an attempt of the person at the lesson: keeps the lesson, with what it includes, in DATA/lessons, makes the
+ * journal and writes the start. The attempt's seed is recorded. On success the attempt is kept. NULL on error, and then
+ * nothing is left behind but at most the lesson's file, which others may be using.
  */
 struct attempt_journal *store_attempt_start(struct store *, const struct person *, const struct attempt *,
 					    const struct attempt_origin *, GError **error);

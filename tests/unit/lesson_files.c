@@ -186,6 +186,94 @@ static void test_an_include_bomb_ends(void **state)
 	assert_true(diags->errors > 0);
 }
 
+/* The lesson of its own bytes, far from its files. */
+static struct lesson *again(const struct lesson *lesson)
+{
+	g_autoptr(Diagnostics) diags = diagnostics_new();
+	size_t len;
+	g_autofree char *bytes = lesson_bytes(lesson, &len);
+	g_autofree char *sum = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, len);
+
+	assert_string_equal(sum, lesson->sha256);
+	return lesson_parse(bytes, len, "kept.md", NULL, diags);
+}
+
+static void assert_kept(const char *path)
+{
+	g_autoptr(Diagnostics) diags = diagnostics_new();
+	g_autoptr(Lesson) lesson = lesson_load(path, diags, NULL);
+	g_autoptr(Lesson) kept = again(lesson);
+	g_autoptr(Lesson) twice = again(kept);
+	g_autofree char *before = dump_lesson(lesson), *after = dump_lesson(kept);
+
+	assert_string_equal(after, before);
+	assert_string_equal(kept->sha256, lesson->sha256);
+	assert_string_equal(kept->text, lesson->text);
+	assert_string_equal(twice->sha256, lesson->sha256);
+}
+
+/* Whatever an include brought, or did not, it brings again where there are no files. */
+static void test_a_lesson_is_kept_with_its_includes(void **state)
+{
+	g_autofree char *path = put(*state, "a.md",
+				    "# A\n\n<!-- include: sub/b.md -->\n<!-- include: none.md -->\n"
+				    "<!-- include: sub/b.md -->\n<!-- include: empty.md -->\n\nend");
+
+	drop(*state, "sub/b.md", "---\ntitle: no\n---\n<!-- include: b.md -->\n<!-- include: c.md -->\nfrom b\n");
+	drop(*state, "sub/c.md", "## Chữ?\n<!-- quiz -->\n- [x] a\n- [ ] b\n\n~~~\nnever closed\n<!-- neither");
+	drop(*state, "empty.md", "");
+	assert_kept(path);
+	/* In another encoding, and of words that look like VIQR. */
+	g_autofree char *wide = g_build_filename(*state, "b.md", NULL);
+	g_autofree char *bytes = NULL;
+	const char *words = "\xef\xbb\xbf# The? nao? A? da~\n\n<!-- include: sub/c.md -->\n";
+	size_t len;
+
+	bytes = g_convert(words, -1, "UTF-16", "UTF-8", NULL, &len, NULL);
+	assert_true(g_file_set_contents(wide, bytes, (gssize)len, NULL));
+	assert_kept(wide);
+}
+
+static void test_the_sum_is_of_the_includes_too(void **state)
+{
+	g_autofree char *path = put(*state, "a.md", "# A\n\n<!-- include: b.md -->\n");
+	char *sums[2];
+
+	for (int i = 0; i < 2; i++) {
+		g_autoptr(Diagnostics) diags = diagnostics_new();
+
+		drop(*state, "b.md", i ? "## Q\n<!-- quiz id=q -->\n[[b]]\n" : "## Q\n<!-- quiz id=q -->\n[[a]]\n");
+		g_autoptr(Lesson) lesson = lesson_load(path, diags, NULL);
+		sums[i] = g_strdup(lesson->sha256);
+	}
+	assert_string_not_equal(sums[0], sums[1]);
+	g_free(sums[0]);
+	g_free(sums[1]);
+}
+
+/* Lengths that were not written by us are words like any others, or as much as there is. */
+static void test_lengths_that_lie(void **state)
+{
+	static const char *const ends[] = {"\n<!-- included: 99999 -->\n",
+					   "\n<!-- included: 18446744073709551615 1 -->\n",
+					   "\n<!-- included: -1 -->\n",
+					   "\n<!-- included: x -->\n",
+					   "\n<!-- included: -->\n",
+					   "\n<!-- included:-->\n",
+					   "\n<!-- included: 1 1 1 - - 2 -->\n",
+					   "<!-- included: 1 -->\n"};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
+		g_autofree char *source = g_strconcat("# A\n\n<!-- include: x.md -->\nwords", ends[i], NULL);
+		g_autoptr(Diagnostics) diags = diagnostics_new();
+		g_autoptr(Lesson) lesson = lesson_parse(source, strlen(source), "x.md", NULL, diags);
+
+		assert_string_equal(lesson->title, "A");
+		assert_int_equal(diags->errors, 0);
+	}
+}
+
 static void test_pictures(void **state)
 {
 	g_autoptr(Diagnostics) diags = diagnostics_new();
@@ -553,6 +641,9 @@ int main(void)
 		TEST(test_includes),
 		TEST(test_includes_that_go_wrong),
 		TEST(test_an_include_bomb_ends),
+		TEST(test_a_lesson_is_kept_with_its_includes),
+		TEST(test_the_sum_is_of_the_includes_too),
+		TEST(test_lengths_that_lie),
 		TEST(test_pictures),
 		TEST(test_from_memory_no_file_is_looked_for),
 		TEST(test_theme),

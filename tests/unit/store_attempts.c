@@ -381,6 +381,41 @@ static void what_cannot_be_rebuilt_is_not_taken_up(void **state)
 	finish(&taking);
 }
 
+/* What a lesson includes is kept with it: it may be changed, or gone, before the attempt is taken up again. */
+static void an_included_question_is_taken_up_as_it_was(void **state)
+{
+	(void)state;
+	static const char whole[] = "# Dân số\n\n<!-- include: phan/hai.md -->\n";
+	static const char part[] = "## Ngày nào?\n<!-- quiz id=ngay -->\n1. [x] 9/5/2018\n2. [ ] 22/1/2018\n";
+	g_autofree char *path = in_folder("gop.md"), *parts = in_folder("phan"), *included = in_folder("phan/hai.md");
+	g_autoptr(Diagnostics) diags = diagnostics_new();
+	struct attempt *attempt;
+	struct lesson *lesson;
+
+	assert_int_equal(g_mkdir(parts, 0700), 0);
+	overwrite(path, whole, strlen(whole));
+	overwrite(included, part, strlen(part));
+	struct taking taking = {.store = open_test_store(),
+				.person = test_person("p1", "Hà Đức Dũng"),
+				.lesson = lesson_load(path, diags, NULL)};
+	taking.attempt = attempt_new(taking.lesson, 3);
+	taking.journal = store_attempt_start(taking.store, taking.person, taking.attempt, NULL, NULL);
+	assert_non_null(taking.journal);
+	assert_true(choose(&taking, "ngay", 1, NULL));
+	g_clear_pointer(&taking.journal, attempt_journal_free);
+
+	overwrite(included, "Hết\n", 5);
+	g_autoptr(AttemptJournal) journal = store_attempt_resume(taking.store, "p1", "gop", &attempt, &lesson, NULL);
+	assert_non_null(journal);
+	assert_int_equal(g_array_index(attempt->items[0].response->choices, int, 0), 1);
+	assert_string_equal(attempt->items[0].question->title->text, "Ngày nào?");
+	g_autoptr(Lesson) explained = store_lesson(taking.store, taking.lesson->sha256, NULL);
+	assert_non_null(lesson_question(explained, "ngay"));
+	attempt_free(attempt);
+	lesson_free(lesson);
+	finish(&taking);
+}
+
 static void answers_that_do_not_fit_are_passed_over(void **state)
 {
 	(void)state;
@@ -739,6 +774,7 @@ int main(void)
 		TEST(what_lives_is_left_alone),
 		TEST(what_is_handed_in_is_over),
 		TEST(what_cannot_be_rebuilt_is_not_taken_up),
+		TEST(an_included_question_is_taken_up_as_it_was),
 		TEST(answers_that_do_not_fit_are_passed_over),
 		TEST(the_index_follows_the_journals),
 		TEST(a_broken_index_is_made_anew),

@@ -1,0 +1,60 @@
+#include "cli/enter.h"
+#include "text/i18n.h"
+
+static enum exit_status run_desk(const struct options *options, const struct lesson *lesson, const char *session,
+				 uint64_t paper, bool compare)
+{
+	enum exit_status status = EXIT_INPUT;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Store) store = open_store(options, true, &status);
+	g_autofree char *id = store ? choose_session(store, session, &status) : NULL;
+	struct desk desk;
+
+	if (!id)
+		return status;
+	bool ready = desk_init(&desk, store, lesson, id, &error);
+	desk.paper = paper;
+	status = ready ? enter_lines(options, &desk, options->rest[1], compare) : cli_fail(error);
+	desk_clear(&desk);
+	return status;
+}
+
+static enum exit_status run(const struct command *command, int argc, char **argv)
+{
+	g_autofree char *session = NULL, *paper = NULL;
+	gboolean compare = FALSE;
+	uint64_t number = 1;
+	const GOptionEntry own[] = {
+		{"paper", 0, 0, G_OPTION_ARG_STRING, &paper, N_("The number on the papers; 1 by default"), "N"},
+		{"compare", 0, 0, G_OPTION_ARG_NONE, &compare,
+		 N_("Enter a second time and see where it differs from the first"), NULL},
+		{"session", 0, 0, G_OPTION_ARG_STRING, &session, N_("The training session, instead of the one in use"),
+		 N_("TITLE|ID")},
+		G_OPTION_ENTRY_NULL,
+	};
+	g_auto(Options) options;
+	enum exit_status status;
+
+	if (!options_parse(&options, command, own, argc, argv, &status))
+		return status;
+	size_t n = g_strv_length(options.rest);
+	if (n < 1 || n > 2)
+		return fail_usage(command, _("name one lesson, and at most one file of answers"));
+	if (paper && !g_ascii_string_to_unsigned(paper, 10, 0, G_MAXUINT64, &number, NULL))
+		return fail_usage(command, _("--paper is a number from 0"));
+	g_autoptr(Lesson) lesson = load_lesson(options.rest[0], &status);
+	if (!lesson)
+		return status;
+	if (lesson->n_questions == 0) {
+		cli_complain(_("%s has no questions"), lesson->path);
+		return EXIT_INPUT;
+	}
+	return run_desk(&options, lesson, session, number, compare);
+}
+
+const struct command command_enter = {
+	.name = "enter",
+	.arguments = N_("LESSON [FILE]"),
+	.summary = N_("Type in answers given on paper"),
+	.run = run,
+};
