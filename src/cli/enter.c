@@ -1,6 +1,16 @@
 #include "cli/enter.h"
 #include "text/i18n.h"
 
+#include <unistd.h>
+
+static enum exit_status enter(const struct options *options, struct desk *desk, const char *path, bool compare)
+{
+	if (path || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return enter_lines(options, desk, path, compare);
+	g_autoptr(Config) config = load_config();
+	return enter_on_screen(desk, config, compare);
+}
+
 static enum exit_status run_desk(const struct options *options, const struct lesson *lesson, const char *session,
 				 uint64_t paper, bool compare)
 {
@@ -14,7 +24,7 @@ static enum exit_status run_desk(const struct options *options, const struct les
 		return status;
 	bool ready = desk_init(&desk, store, lesson, id, &error);
 	desk.paper = paper;
-	status = ready ? enter_lines(options, &desk, options->rest[1], compare) : cli_fail(error);
+	status = ready ? enter(options, &desk, options->rest[1], compare) : cli_fail(error);
 	desk_clear(&desk);
 	return status;
 }

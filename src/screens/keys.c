@@ -46,6 +46,7 @@ static const struct {
 	{"F1", "F1", KEY_F1},
 	{"F2", "F2", KEY_F2},
 	{"F3", "F3", KEY_F3},
+	{"F4", "F4", KEY_F4},
 };
 
 const char *keys_title(enum key_context context)

@@ -43,7 +43,7 @@ static void who_build(const struct quiz_state *state, struct sheet *sheet)
 	}
 	if (found->len > 0)
 		sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT, _("Is it you? Choose with ↓ and press Enter."));
-	who_add_found(sheet, found);
+	who_add_found(sheet, found, NULL);
 	g_autofree char *add = g_strdup_printf(_("＋ I am not in the list: add “%s”"), state->field->str);
 	sheet_text(sheet, WHO_SHOWN, 0, ROLE_ACCENT, add);
 }

@@ -21,18 +21,20 @@ char *person_details(const struct person *person)
 	return g_string_free(out, FALSE);
 }
 
-static void add_person(struct sheet *sheet, int item, const struct person *person)
+static void add_person(struct sheet *sheet, int item, const struct person *person, bool tick)
 {
 	g_autofree char *details = person_details(person);
-	g_autofree char *line = g_strdup_printf(details[0] ? "%s · %s" : "%s", person->name, details);
+	g_autofree char *line = g_strconcat(tick ? "✓ " : "", person->name, *details ? " · " : "", details, NULL);
 
 	sheet_text(sheet, item, 0, ROLE_TEXT, line);
 }
 
-void who_add_found(struct sheet *sheet, const GPtrArray *found)
+void who_add_found(struct sheet *sheet, const GPtrArray *found, GHashTable *ticked)
 {
-	for (unsigned int i = 0; i < MIN(found->len, WHO_SHOWN); i++)
-		add_person(sheet, (int)i, g_ptr_array_index(found, i));
+	for (unsigned int i = 0; i < MIN(found->len, WHO_SHOWN); i++) {
+		const struct person *person = g_ptr_array_index(found, i);
+		add_person(sheet, (int)i, person, ticked && g_hash_table_contains(ticked, person->id));
+	}
 	if (found->len > WHO_SHOWN)
 		sheet_text(sheet, ITEM_NONE, 2, ROLE_DIM, _("… and more: type more letters."));
 }

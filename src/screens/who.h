@@ -16,7 +16,10 @@ bool is_name(const char *);
 /* "Thôn Nà Rẫy, xã Dương Quang, 1985": what tells namesakes apart. The caller frees it. */
 char *person_details(const struct person *);
 
-/* Adds those found (of struct person) as items from 0, at most WHO_SHOWN, and says so where there are more. */
-void who_add_found(struct sheet *, const GPtrArray *found);
+/*
+ * Adds those found (of struct person) as items from 0, at most WHO_SHOWN, and says so where there are more. Those whose
+ * ids are in ticked (NULL for nobody) have a tick.
+ */
+void who_add_found(struct sheet *, const GPtrArray *found, GHashTable *ticked);
 
 #endif
