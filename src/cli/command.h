@@ -80,8 +80,8 @@ void say_diagnostics(const struct diagnostics *, const char *source, bool warnin
 struct store *open_store(const struct options *, bool write, enum exit_status *status);
 
 /*
- * The id of the training session that is meant: by its id or the beginning of it, or by words of its title; NULL for
- * the one in use, and "" when there is none. NULL after a complaint, with the status set. The caller frees it.
+ * The id of the training session that find_session() finds; what NULL: of the one in use, "" when there is none. NULL
+ * after a complaint, with the status set. The caller frees it.
  */
 char *choose_session(struct store *, const char *what, enum exit_status *status);
 

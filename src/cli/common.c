@@ -1,5 +1,6 @@
 /* What the commands share: options, complaints, and the things most of them load. */
 #include "cli/command.h"
+#include "cli/find.h"
 #include "document/document.h"
 #include "text/i18n.h"
 #include "text/place.h"
@@ -168,40 +169,6 @@ struct store *open_store(const struct options *options, bool write, enum exit_st
 	if (!store)
 		*status = cli_fail(error);
 	return store;
-}
-
-static bool is_just(const struct training_session *session, const char *what)
-{
-	return strcmp(session->id, what) == 0 || strcmp(session->title, what) == 0;
-}
-
-static bool is_meant(const struct training_session *session, const char *what)
-{
-	return g_str_has_prefix(session->id, what) || text_finds(what, session->title);
-}
-
-/* The only session that is meant; NULL after a complaint. */
-static const struct training_session *find_session(const GPtrArray *sessions, const char *what)
-{
-	const struct training_session *found = NULL;
-
-	for (unsigned int i = 0; i < sessions->len; i++)
-		if (is_just(sessions->pdata[i], what))
-			return sessions->pdata[i];
-	for (unsigned int i = 0; i < sessions->len; i++) {
-		const struct training_session *session = sessions->pdata[i];
-		if (!is_meant(session, what))
-			continue;
-		if (found) {
-			cli_complain(_("“%s” may be “%s” or “%s”: give more of the title, or the id"), what,
-				     found->title, session->title);
-			return NULL;
-		}
-		found = session;
-	}
-	if (!found)
-		cli_complain(_("there is no training session “%s”"), what);
-	return found;
 }
 
 char *choose_session(struct store *store, const char *what, enum exit_status *status)

@@ -1,16 +1,15 @@
 /* Answers on paper as lines of text, a line a person. */
 #include "cli/enter.h"
+#include "cli/find.h"
 #include "quiz/answer.h"
 #include "quiz/paper.h"
 #include "report/report.h"
 #include "text/i18n.h"
 #include "text/text.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct sheetful {
 	struct desk *desk;
@@ -60,16 +59,6 @@ static char *load_text(const char *path, enum exit_status *status)
 
 /* ---- Who --------------------------------------------------------------------------------------------------- */
 
-/* "Hà Đức Dũng, xã Nông Thượng, 1990" */
-static void describe(GString *out, const struct person *person)
-{
-	const char *const parts[] = {person->name, person->hamlet, person->unit, person->birth, person->code};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
-		if (*parts[i])
-			g_string_append_printf(out, "%s%s", i > 0 ? ", " : "", parts[i]);
-}
-
 #define MEANT_SHOWN 5
 
 static char *list_of(const GPtrArray *people)
@@ -77,8 +66,8 @@ static char *list_of(const GPtrArray *people)
 	GString *out = g_string_new(NULL);
 
 	for (unsigned int i = 0; i < MIN(people->len, MEANT_SHOWN); i++) {
-		g_string_append(out, i > 0 ? "; " : "");
-		describe(out, people->pdata[i]);
+		g_autofree char *who = describe_person(people->pdata[i]);
+		g_string_append_printf(out, "%s%s", i > 0 ? "; " : "", who);
 	}
 	if (people->len > MEANT_SHOWN)
 		g_string_append(out, "; …");
@@ -91,8 +80,8 @@ static void tell(struct sheetful *sheetful, const struct paper_line *line, char 
 			g_strdup(hint));
 }
 
-/* The only person meant; NULL when there is none, which is told. */
-static const struct person *find_person(struct sheetful *sheetful, const struct paper_line *line)
+/* The only person meant; NULL when there is none, which is told of the line. */
+static const struct person *find_meant(struct sheetful *sheetful, const struct paper_line *line)
 {
 	g_autoptr(GPtrArray) meant = people_meant(sheetful->desk->people, line->who);
 
@@ -234,7 +223,7 @@ static void take_all(struct sheetful *sheetful, const GPtrArray *lines, take_lin
 		const struct paper_line *line = lines->pdata[i];
 		uint64_t number = line->has_number ? line->number : sheetful->desk->paper;
 		g_autoptr(Attempt) attempt = attempt_new(sheetful->desk->lesson, number);
-		const struct person *person = find_person(sheetful, line);
+		const struct person *person = find_meant(sheetful, line);
 		bool fine = paper_respond(attempt, line, sheetful->path, sheetful->diags);
 		if (person && fine)
 			take(sheetful, line, person, attempt);
@@ -311,7 +300,7 @@ enum exit_status enter_lines(const struct options *options, struct desk *desk, c
 				    .path = shown_path,
 				    .diags = diags,
 				    .differences = differences,
-				    .asks = compare && path && isatty(STDIN_FILENO) && isatty(STDERR_FILENO)};
+				    .asks = compare && path && can_ask()};
 	g_autoptr(GPtrArray) lines = paper_read(text, shown_path, diags);
 	take_all(&sheetful, lines, compare ? compare_line : enter);
 	diagnostics_sort(diags);
