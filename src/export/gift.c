@@ -219,19 +219,18 @@ static void append_truth(GString *out, bool truth, const struct block *wrong, co
 	g_string_append(out, "}\n");
 }
 
-/* A single choice between "Đúng" and "Sai" is what Moodle calls true/false. */
-static const struct gift_words *yes_no(const struct question *question)
+bool gift_is_yes_no(const struct question *question)
 {
 	const struct option *options = question->options;
 
 	if (question->type != QUESTION_SINGLE || question->n_options != 2 || options[0].right == options[1].right ||
 	    options[options[0].right].weight.num)
-		return NULL;
+		return false;
 	for (size_t i = 0; i < G_N_ELEMENTS(gift_words); i++) {
 		if (!strcmp(options[0].text.text, gift_words[i].yes) && !strcmp(options[1].text.text, gift_words[i].no))
-			return &gift_words[i];
+			return true;
 	}
-	return NULL;
+	return false;
 }
 
 static void write_yes_no(GString *out, const struct part *part)
@@ -444,7 +443,7 @@ static void write_cloze(GString *out, const struct part *part)
 
 static void write_single(GString *out, const struct part *part)
 {
-	if (yes_no(part->question))
+	if (gift_is_yes_no(part->question))
 		write_yes_no(out, part);
 	else
 		write_choices(out, part);

@@ -10,6 +10,9 @@
 /* True when the weight is among those Moodle takes without being told to choose the nearest. */
 bool gift_moodle_knows(struct fraction weight);
 
+/* True for a single choice between "Đúng" and "Sai", which Moodle calls true/false. */
+bool gift_is_yes_no(const struct question *);
+
 /* What ticking the option gives in Moodle, where the weights of the ticked ones are added up. */
 struct fraction gift_choice_weight(const struct lesson *, const struct question *, const struct option *);
 

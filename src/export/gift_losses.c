@@ -66,13 +66,23 @@ static bool keeps_order(const struct lesson *lesson, const struct question *ques
 		if (question->options[i].last)
 			return true;
 	}
-	return question->keep_order;
+	/* True comes before false there, too. */
+	return question->keep_order && !gift_is_yes_no(question);
 }
 
 static bool is_strict(const struct lesson *lesson, const struct question *question)
 {
 	(void)lesson;
 	return question->require_case;
+}
+
+static bool has_marks(const struct option *options, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!g_str_is_ascii(options[i].text.text))
+			return true;
+	}
+	return false;
 }
 
 /* Moodle compares with marks, this program where it is asked to. */
@@ -82,10 +92,12 @@ static bool is_lenient(const struct lesson *lesson, const struct question *quest
 	if (question->require_accents)
 		return false;
 	for (size_t i = 0; i < question->n_gaps; i++) {
-		if (question->gaps[i].type == QUESTION_TEXT)
+		const struct gap *gap = &question->gaps[i];
+
+		if (gap->type == QUESTION_TEXT && has_marks(gap->options, gap->n_options))
 			return true;
 	}
-	return question->type == QUESTION_TEXT;
+	return question->type == QUESTION_TEXT && has_marks(question->options, question->n_options);
 }
 
 static bool is_draft(const struct lesson *lesson, const struct question *question)

@@ -141,7 +141,8 @@ static void what_is_lost_is_told(void **state)
 		{"-->\n\n1. a\n2. b\n", "places"},
 		{"-->\n\n[[@ 1/1/2018]]\n", "dates"},
 		{"-->\n\n[[= 2 con]]\n", "units"},
-		{"-->\n\n[[a]]\n", "marks"},
+		{"-->\n\n[[Huế]]\n", "marks"},
+		{"-->\n\nx [[Huế]] y\n", "marks"},
 		{"accents=require case=require -->\n\n[[a]]\n", "capitals"},
 		{"-->\n\n- a -> *b*\n- c -> d\n", "right sides"},
 		{"-->\n\n![x](a.png)\n\n1. [x] a\n2. [ ] b\n", "Pictures"},
@@ -160,6 +161,23 @@ static void what_is_lost_is_told(void **state)
 		if (!strstr(diag->message, losses[i].words))
 			fail_msg("“%s” is not in “%s”", losses[i].words, diag->message);
 		assert_int_equal(diag->line, 1);
+	}
+}
+
+static void of_what_is_not_lost_nothing_is_said(void **state)
+{
+	static const char *const questions[] = {"-->\n\n[[a]]\n", "accents=require -->\n\n[[Huế]]\n",
+						"-->\n\nx [[a]] y\n", "shuffle=no -->\n\n1. [x] Đúng\n2. [ ] Sai\n"};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(questions); i++) {
+		g_autoptr(Diagnostics) diags = diagnostics_new();
+		g_autofree char *markdown = g_strconcat("## A?\n<!-- quiz id=a ", questions[i], NULL);
+		g_autofree char *gift = gift_of(markdown, diags);
+
+		assert_string_not_equal(gift, "");
+		if (diags->items->len)
+			fail_msg("%s: %s", markdown, ((struct diagnostic *)diags->items->pdata[0])->message);
 	}
 }
 
@@ -555,6 +573,7 @@ int main(void)
 		cmocka_unit_test(gaps),
 		cmocka_unit_test(essay),
 		cmocka_unit_test(what_is_lost_is_told),
+		cmocka_unit_test(of_what_is_not_lost_nothing_is_said),
 		cmocka_unit_test(what_moodle_would_misread_is_left_out),
 		cmocka_unit_test(a_question_means_the_same_after_gift),
 		cmocka_unit_test(gift_stays_as_it_is),
