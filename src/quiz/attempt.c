@@ -244,15 +244,51 @@ static struct fraction certain_mark(struct fraction fraction, int certainty)
 	return fraction_mul(fraction, fraction_make(MAX(certainty, 1), 1));
 }
 
-static struct fraction after_tries(const struct quiz_settings *quiz, const struct response *response,
+static struct fraction after_penalty(const struct quiz_settings *quiz, struct fraction fraction, size_t tries)
+{
+	fraction = fraction_sub(fraction, fraction_mul(quiz->penalty, fraction_make((int64_t)tries, 1)));
+	return fraction_cmp(fraction, FRACTION_ZERO) < 0 ? FRACTION_ZERO : fraction;
+}
+
+/* How many tries it took until the left side was right for good. */
+static size_t tries_of_pair(const struct question *question, const struct response *response, size_t left)
+{
+	size_t n = question->n_options, tries = response->earlier->len / n;
+
+	while (tries > 0 &&
+	       pair_is_right(question, left, g_array_index(response->earlier, int, (tries - 1) * n + left)))
+		tries--;
+	return tries;
+}
+
+/* As in Moodle, a pair that was right from the first loses nothing by the tries for the others. */
+static struct fraction pairs_after_tries(const struct quiz_settings *quiz, const struct question *question,
+					 const struct response *response)
+{
+	struct fraction sum = FRACTION_ZERO;
+	int left_sides = 0;
+
+	for (size_t i = 0; i < question->n_options; i++) {
+		if (question->options[i].text.len == 0)
+			continue;
+		left_sides++;
+		if (pair_is_right(question, i, g_array_index(response->choices, int, i)))
+			sum = fraction_add(sum,
+					   after_penalty(quiz, FRACTION_ONE, tries_of_pair(question, response, i)));
+	}
+	return fraction_div(sum, fraction_make(left_sides, 1));
+}
+
+static struct fraction after_tries(const struct quiz_settings *quiz, const struct attempt_item *item,
 				   struct fraction fraction)
 {
-	struct fraction lost = fraction_mul(quiz->penalty, fraction_make(response->tries, 1));
+	const struct response *response = item->response;
 
 	if (quiz->feedback != FEEDBACK_INTERACTIVE || response->tries == 0)
 		return fraction;
-	fraction = fraction_sub(fraction, lost);
-	return fraction_cmp(fraction, FRACTION_ZERO) < 0 ? FRACTION_ZERO : fraction;
+	if (response->earlier->len > 0 && response->choices->len > 0)
+		return pairs_after_tries(quiz, item->question, response);
+	return after_penalty(quiz, fraction, (size_t)response->tries);
 }
 
 static void count(struct grade *grade, enum correctness correctness)
@@ -269,7 +305,7 @@ static struct fraction worth(const struct quiz_settings *quiz, const struct atte
 			     struct fraction fraction, struct fraction *most)
 {
 	*most = item->question->points;
-	fraction = after_tries(quiz, item->response, fraction);
+	fraction = after_tries(quiz, item, fraction);
 	if (quiz->certainty) {
 		*most = fraction_mul(*most, fraction_make(3, 1));
 		fraction = open ? fraction : certain_mark(fraction, item->response->certainty);

@@ -161,6 +161,11 @@ static struct marking mark_order(const struct question *question, const struct r
 }
 
 /* Two left sides may have the same right side: either option of it is right. */
+bool pair_is_right(const struct question *question, size_t left, int given)
+{
+	return given >= 0 && strcmp(question->options[given].match.text, question->options[left].match.text) == 0;
+}
+
 static struct marking mark_match(const struct question *question, const struct response *response,
 				 enum scoring scoring G_GNUC_UNUSED)
 {
@@ -170,9 +175,7 @@ static struct marking mark_match(const struct question *question, const struct r
 		if (question->options[i].text.len == 0)
 			continue;
 		left_sides++;
-		if (choice(response, i) >= 0)
-			right += strcmp(question->options[choice(response, i)].match.text,
-					question->options[i].match.text) == 0;
+		right += pair_is_right(question, i, choice(response, i));
 	}
 	return marked(left_sides == 0 ? FRACTION_ZERO : fraction_make(right, left_sides));
 }

@@ -32,6 +32,7 @@ struct response {
 	GPtrArray *texts; /* of char *, owned; never NULL */
 	int certainty;    /* 1–3; 0 where not asked */
 	int tries;        /* interactive: tries used before this one */
+	GArray *earlier;  /* of int, match with tries: the choices of those, one after the other; never NULL */
 	bool checked;     /* immediate, interactive: the taker asked whether it is right, and knows */
 };
 
@@ -48,6 +49,9 @@ bool response_equal(const struct response *, const struct response *);
 /* True when the response can belong to the question: indices in range, no option twice, as many texts as gaps. */
 bool response_fits(const struct response *, const struct question *);
 
+/* Makes next the try that follows one which was checked: counts that, and remembers of pairs what it was. */
+void response_follow(struct response *next, const struct response *checked, const struct question *);
+
 /* ---- Marking ----------------------------------------------------------------------------------------------- */
 
 enum correctness { MARK_OPEN, MARK_WRONG, MARK_PARTIAL, MARK_RIGHT, MARK_BY_HAND };
@@ -59,6 +63,9 @@ struct marking {
 	enum text_match_note { NOTE_NONE, NOTE_ONLY_MARKS } note; /* wrong only by its Vietnamese marks: say so */
 	int option; /* single, text, number, date: the option that matched, whose feedback applies; −1 for none */
 };
+
+/* True when that choice is right for the left side; −1 never is. */
+bool pair_is_right(const struct question *, size_t left, int choice);
 
 /* Marks one response; scoring is the quiz's default for questions that say none. */
 struct marking mark_response(const struct question *, const struct response *, enum scoring scoring);

@@ -229,10 +229,8 @@ static struct effect take_answer(struct plain *plain, struct response *response,
 {
 	struct attempt *attempt = plain->quiz->attempt;
 
-	if (response->checked) {
-		response->checked = false;
-		response->tries++;
-	}
+	if (response->checked)
+		response_follow(response, item_of(plain)->response, item_of(plain)->question);
 	attempt_respond(attempt, attempt->current, response);
 	if (!attempt->lesson->quiz.certainty || response_is_open(item_of(plain)->response))
 		return keep_checked(plain);

@@ -641,10 +641,10 @@ static struct effect check(struct quiz_state *state)
 
 static struct effect try_again(struct quiz_state *state)
 {
-	g_autoptr(Response) response = response_copy(quiz_item(state)->response);
+	const struct response *checked = quiz_item(state)->response;
+	g_autoptr(Response) response = response_copy(checked);
 
-	response->checked = false;
-	response->tries++;
+	response_follow(response, checked, question_of(state));
 	state->focus = first_focus(state);
 	return respond(state, response);
 }

@@ -110,6 +110,11 @@ static void keep_response(struct digest *digest, struct digest_answer *answer, c
 	answer->choices = digest->choices->len;
 	answer->n_choices = response->choices->len;
 	g_array_append_vals(digest->choices, response->choices->data, response->choices->len);
+	if (answer->n_choices)
+		answer->n_earlier = MIN(response->earlier->len / answer->n_choices, (unsigned int)response->tries);
+	else
+		answer->n_earlier = 0;
+	g_array_append_vals(digest->choices, response->earlier->data, response->earlier->len);
 	answer->texts = (unsigned int)digest->text->len;
 	answer->n_texts = response->texts->len;
 	for (unsigned int i = 0; i < response->texts->len; i++) {
@@ -128,7 +133,7 @@ static bool read_answered(struct digest *digest, const json_t *event)
 	g_autoptr(Response) response = response_read(event);
 
 	if (!response || item < 0 || item >= (json_int_t)digest->answers->len ||
-	    MAX(response->choices->len, response->texts->len) > DIGEST_LIST)
+	    MAX(response->choices->len, response->texts->len) > DIGEST_LIST || response->earlier->len > DIGEST_LIST)
 		return false;
 	struct digest_answer *answer = &g_array_index(digest->answers, struct digest_answer, item);
 	if (strcmp(digest_string(digest, answer->question), event_string(event, "question")) != 0)

@@ -13,6 +13,7 @@
 struct digest_answer {
 	unsigned int question;
 	unsigned int choices, n_choices; /* from that place in the digest's choices */
+	unsigned int n_earlier;          /* tries of which as many choices each stand behind them */
 	unsigned int texts, n_texts;     /* one string after the other */
 	int certainty, tries;
 	bool checked;

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define SCHEMA_VERSION 20180616
+#define SCHEMA_VERSION 20180617
 #define LOCK_WAIT_MS   60000
 
 /* An attempt has the id of its file. Fractions are exact text; responses: see packed.h. */

@@ -37,7 +37,8 @@
  *            the lesson as it is kept), seed (64 bits without sign, in decimal, as a string), questions (their ids in
  *            the order asked), on ("screen", "paper"), session (a training session's id, where it belongs to one)
  * answered   question (id), item (its place in questions, from 0), choices [integer ...], texts [string ...] as in
- *            quiz.h, certainty 1-3, tries, checked, flagged; each left out when empty, 0 or false. The last holds
+ *            quiz.h, certainty 1-3, tries, earlier [integer ...], checked, flagged; each left out when empty, 0 or
+ *            false. The last holds
  * handed_in  fractions (per item, as started.questions), marks, points, grade: exact, as strings "3/4" or "1";
  *            passed. Nothing that follows counts
  *

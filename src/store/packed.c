@@ -47,9 +47,10 @@ static void pack_answer(GString *packed, const struct digest *digest, const stru
 		pack_number(packed, (unsigned int)answer->certainty);
 		pack_number(packed, (unsigned int)answer->tries);
 		pack_number(packed, answer->checked);
+		pack_number(packed, answer->n_earlier);
 	}
 	pack_number(packed, answer->n_choices);
-	for (unsigned int i = 0; i < answer->n_choices; i++)
+	for (unsigned int i = 0; i < (answer->n_earlier + 1) * answer->n_choices; i++)
 		pack_number(packed, (unsigned int)g_array_index(digest->choices, int, answer->choices + i) + 1);
 	pack_number(packed, answer->n_texts);
 	pack_strings(packed, digest_string(digest, answer->question), 1);
@@ -72,6 +73,7 @@ void unpacking_init(struct unpacking *unpacking)
 {
 	*unpacking = (struct unpacking){
 		.record.response = {.choices = g_array_new(FALSE, FALSE, sizeof(int)),
+				    .earlier = g_array_new(FALSE, FALSE, sizeof(int)),
 				    .texts = g_ptr_array_new_with_free_func(g_free)},
 	};
 }
@@ -79,6 +81,7 @@ void unpacking_init(struct unpacking *unpacking)
 void unpacking_clear(struct unpacking *unpacking)
 {
 	g_array_unref(unpacking->record.response.choices);
+	g_array_unref(unpacking->record.response.earlier);
 	g_ptr_array_unref(unpacking->record.response.texts);
 }
 
@@ -128,7 +131,8 @@ static const char *unpack_string(struct unpacking *unpacking)
 	return nul ? s : NULL;
 }
 
-static void unpack_manner(struct unpacking *unpacking, unsigned int flags)
+/* Returns how many earlier tries there were. */
+static unsigned int unpack_manner(struct unpacking *unpacking, unsigned int flags)
 {
 	struct response *response = &unpacking->record.response;
 	bool manner = flags & PACKED_MANNER;
@@ -136,18 +140,27 @@ static void unpack_manner(struct unpacking *unpacking, unsigned int flags)
 	response->certainty = manner ? (int)unpack_number(unpacking) : 0;
 	response->tries = manner ? (int)unpack_number(unpacking) : 0;
 	response->checked = manner && unpack_number(unpacking);
+	return manner ? unpack_number(unpacking) : 0;
 }
 
-static void unpack_choices(struct unpacking *unpacking)
+static void unpack_list(struct unpacking *unpacking, GArray *choices, unsigned int n)
 {
-	GArray *choices = unpacking->record.response.choices;
-	unsigned int n = unpack_number(unpacking);
-
-	g_array_set_size(choices, 0);
 	while (n-- && unpacking->at < unpacking->end) {
 		int choice = (int)(unpack_number(unpacking) - 1U);
 		g_array_append_val(choices, choice);
 	}
+}
+
+static void unpack_choices(struct unpacking *unpacking, unsigned int earlier)
+{
+	const struct response *response = &unpacking->record.response;
+	unsigned int n = unpack_number(unpacking);
+
+	g_array_set_size(response->choices, 0);
+	g_array_set_size(response->earlier, 0);
+	unpack_list(unpacking, response->choices, n);
+	while (earlier-- && unpacking->at < unpacking->end)
+		unpack_list(unpacking, response->earlier, n);
 }
 
 /* The question's id, or NULL. */
@@ -172,8 +185,7 @@ bool unpack_next(struct unpacking *unpacking)
 		return false;
 	unsigned int flags = (unsigned char)*unpacking->at++;
 	record->fraction = unpack_fraction(unpacking, flags);
-	unpack_manner(unpacking, flags);
-	unpack_choices(unpacking);
+	unpack_choices(unpacking, unpack_manner(unpacking, flags));
 	record->question = unpack_strings(unpacking);
 	record->item++;
 	return record->question != NULL;

@@ -3,8 +3,8 @@
  * journals take to read. Per item, in the order asked:
  *     flags     a byte, enum packed_flags
  *     fraction  8 bytes, a double as this computer has it; only with PACKED_FRACTION
- *     manner    certainty, tries, checked: numbers; only with PACKED_MANNER
- *     choices   how many, then each + 1: numbers
+ *     manner    certainty, tries, checked, earlier tries: numbers; only with PACKED_MANNER
+ *     choices   how many, then each + 1, then as many of each earlier try: numbers
  *     texts     how many: a number
  *     the question's id, then the texts: each ended by NUL
  * A number has seven bits a byte, the lowest first; all bytes but its last have the eighth bit set.

@@ -7,6 +7,16 @@ static void set_number(json_t *fields, const char *key, int n)
 		json_object_set_new(fields, key, json_integer(n));
 }
 
+static void set_choices(json_t *fields, const char *key, const GArray *choices)
+{
+	json_t *list = choices->len ? json_array() : NULL;
+
+	for (unsigned int i = 0; i < choices->len; i++)
+		json_array_append_new(list, json_integer(g_array_index(choices, int, i)));
+	if (list)
+		json_object_set_new(fields, key, list);
+}
+
 json_t *response_fields(const struct attempt *attempt, size_t item)
 {
 	const struct attempt_item *answered = &attempt->items[item];
@@ -15,12 +25,7 @@ json_t *response_fields(const struct attempt *attempt, size_t item)
 
 	json_object_set_new(fields, "question", json_words(answered->question->id));
 	json_object_set_new(fields, "item", json_integer((json_int_t)item));
-	if (response->choices->len) {
-		json_t *choices = json_array();
-		for (unsigned int i = 0; i < response->choices->len; i++)
-			json_array_append_new(choices, json_integer(g_array_index(response->choices, int, i)));
-		json_object_set_new(fields, "choices", choices);
-	}
+	set_choices(fields, "choices", response->choices);
 	if (response->texts->len) {
 		json_t *texts = json_array();
 		for (unsigned int i = 0; i < response->texts->len; i++)
@@ -29,6 +34,7 @@ json_t *response_fields(const struct attempt *attempt, size_t item)
 	}
 	set_number(fields, "certainty", response->certainty);
 	set_number(fields, "tries", response->tries);
+	set_choices(fields, "earlier", response->earlier);
 	if (response->checked)
 		json_object_set_new(fields, "checked", json_true());
 	if (answered->flagged)
@@ -43,19 +49,30 @@ static int read_number(const json_t *event, const char *key, int most)
 	return (int)CLAMP(n, 0, most);
 }
 
+static bool read_choices(const json_t *list, GArray *choices)
+{
+	json_t *one;
+	size_t i;
+
+	json_array_foreach (list, i, one) {
+		json_int_t n = json_integer_value(one);
+		int choice = (int)n;
+		if (!json_is_integer(one) || n < -1 || n > G_MAXINT)
+			return false;
+		g_array_append_val(choices, choice);
+	}
+	return true;
+}
+
 struct response *response_read(const json_t *event)
 {
 	g_autoptr(Response) response = response_new();
 	json_t *one;
 	size_t i;
 
-	json_array_foreach (json_object_get(event, "choices"), i, one) {
-		json_int_t n = json_integer_value(one);
-		int choice = (int)n;
-		if (!json_is_integer(one) || n < -1 || n > G_MAXINT)
-			return NULL;
-		g_array_append_val(response->choices, choice);
-	}
+	if (!read_choices(json_object_get(event, "choices"), response->choices) ||
+	    !read_choices(json_object_get(event, "earlier"), response->earlier))
+		return NULL;
 	json_array_foreach (json_object_get(event, "texts"), i, one) {
 		if (!json_is_string(one))
 			return NULL;

@@ -218,6 +218,88 @@ static void tries_cost_the_penalty(void **state)
 	}
 }
 
+/* Tries at three pairs and a distractor, the choices of each try by one letter a left side. */
+static struct fraction mark_of_pairs(struct fixture *f, const char *const *tries)
+{
+	g_autoptr(Attempt) attempt = attempt_new(&f->lesson, 1);
+	g_autoptr(Response) given = response_new();
+
+	for (size_t t = 0; tries[t]; t++) {
+		g_autoptr(Response) next = response_copy(given);
+		if (t)
+			response_follow(next, given, &f->questions[0]);
+		g_array_set_size(next->choices, 0);
+		for (const char *letter = tries[t]; *letter; letter++) {
+			int choice = *letter == '-' ? -1 : *letter - 'a';
+			g_array_append_val(next->choices, choice);
+		}
+		next->checked = true;
+		assert_true(response_fits(next, &f->questions[0]));
+		response_free(given);
+		given = g_steal_pointer(&next);
+	}
+	given->checked = false;
+	assert_true(attempt_respond(attempt, 0, given));
+	return attempt_grade(attempt).marks;
+}
+
+/* By hand: each pair counts a third; after a wrong try a third of it is lost. */
+static void a_pair_loses_only_by_its_own_tries(void **state)
+{
+	static const struct {
+		const char *tries[5];
+		int num, den;
+	} cases[] = {
+		{{"abc-"}, 1, 1},
+		{{"abd-", "abc-"}, 8, 9},                 /* 1 + 1 + 2/3 */
+		{{"bad-", "abd-", "abc-"}, 5, 9},         /* 2/3 + 2/3 + 1/3 */
+		{{"abd-", "abd-", "abd-"}, 2, 3},         /* right from the first, the third never */
+		{{"abc-", "bac-", "abc-"}, 5, 9},         /* what was right and then wrong has to be right again */
+		{{"bac-", "bac-", "bac-", "abc-"}, 1, 3}, /* three thirds lost is all */
+		{{"----", "abc-"}, 2, 3},
+	};
+
+	(void)state;
+	struct fixture f;
+	fixture_init(&f);
+	struct option pairs[] = {
+		{.text = {"1", 1, NULL, 0}, .match = {"a", 1, NULL, 0}},
+		{.text = {"2", 1, NULL, 0}, .match = {"b", 1, NULL, 0}},
+		{.text = {"3", 1, NULL, 0}, .match = {"c", 1, NULL, 0}},
+		{.text = {"", 0, NULL, 0}, .match = {"d", 1, NULL, 0}},
+	};
+	f.lesson.quiz.feedback = FEEDBACK_INTERACTIVE;
+	f.questions[0].type = QUESTION_MATCH;
+	f.questions[0].options = pairs;
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct fraction marks = mark_of_pairs(&f, cases[i].tries);
+
+		if (fraction_cmp(marks, fraction_make(cases[i].num, cases[i].den)) != 0)
+			fail_msg("case %zu: %d/%d", i, (int)marks.num, (int)marks.den);
+	}
+}
+
+static void earlier_tries_that_cannot_be_do_not_fit(void **state)
+{
+	(void)state;
+	struct fixture f;
+	fixture_init(&f);
+	g_autoptr(Response) response = response_new();
+	const int one = 1, far = 4, choices[] = {0, 1, 2, 3};
+
+	f.questions[0].type = QUESTION_MATCH;
+	g_array_append_vals(response->choices, choices, 4);
+	g_array_append_vals(response->earlier, choices, 4);
+	assert_false(response_fits(response, &f.questions[0])); /* of no try */
+	response->tries = 1;
+	assert_true(response_fits(response, &f.questions[0]));
+	g_array_append_val(response->earlier, one);
+	assert_false(response_fits(response, &f.questions[0]));
+	g_array_set_size(response->earlier, 3);
+	g_array_append_val(response->earlier, far);
+	assert_false(response_fits(response, &f.questions[0]));
+}
+
 static void nothing_changes_after_handing_in(void **state)
 {
 	(void)state;
@@ -296,6 +378,8 @@ int main(void)
 		cmocka_unit_test(a_grade_is_never_below_zero),
 		cmocka_unit_test(certainty),
 		cmocka_unit_test(tries_cost_the_penalty),
+		cmocka_unit_test(a_pair_loses_only_by_its_own_tries),
+		cmocka_unit_test(earlier_tries_that_cannot_be_do_not_fit),
 		cmocka_unit_test(nothing_changes_after_handing_in),
 		cmocka_unit_test(the_time_limit_counts_from_the_start),
 		cmocka_unit_test(what_was_wrong_or_open_is_practised),

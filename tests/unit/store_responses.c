@@ -156,6 +156,53 @@ static void a_walk_may_be_ended(void **state)
 	assert_reads(store, NULL, 4, FIRST "\n1/3 ngay [1] 2 0; ");
 }
 
+/* ---- Tries at pairs ------------------------------------------------------------------------------------------ */
+
+static bool hear_tries(const struct response_record *record, void *user)
+{
+	response_free(*(struct response **)user);
+	*(struct response **)user = response_copy(&record->response);
+	return true;
+}
+
+static void the_tries_at_pairs_come_back(void **state)
+{
+	(void)state;
+	static const char pairs[] = "## Ghép\n<!-- quiz id=g -->\n- a -> 1\n- b -> 2\n";
+	g_autofree char *path = in_folder("ghep.md");
+	g_autoptr(Diagnostics) diags = diagnostics_new();
+	const int first[] = {1, -1}, second[] = {0, 1};
+
+	overwrite(path, pairs, strlen(pairs));
+	g_autoptr(Store) store = open_test_store();
+	g_autoptr(Person) person = person_new();
+	g_autoptr(Lesson) lesson = lesson_load(path, diags, NULL);
+	g_autoptr(Attempt) attempt = attempt_new(lesson, 1);
+	g_autoptr(Response) given = response_new(), next = response_new();
+
+	g_free(person->id);
+	person->id = g_strdup("p1");
+	g_array_append_vals(given->choices, first, 2);
+	response_follow(next, given, lesson->questions[0]);
+	g_array_append_vals(next->choices, second, 2);
+	g_autoptr(AttemptJournal) journal = store_attempt_start(store, person, attempt, NULL, NULL);
+	assert_true(attempt_respond(attempt, 0, next));
+	assert_true(attempt_journal_answered(journal, attempt, 0, NULL));
+	g_clear_pointer(&journal, attempt_journal_free);
+
+	struct response *heard = NULL;
+	assert_true(store_responses(store, NULL, hear_tries, &heard, NULL));
+	assert_true(response_equal(heard, next));
+	response_free(heard);
+	struct attempt *again;
+	struct lesson *taken;
+	journal = store_attempt_resume(store, "p1", "ghep", &again, &taken, NULL);
+	assert_non_null(journal);
+	assert_true(response_equal(again->items[0].response, next));
+	attempt_free(again);
+	lesson_free(taken);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -164,6 +211,7 @@ int main(void)
 		TEST(responses_come_back_as_they_were_given),
 		TEST(only_those_that_fit_are_read),
 		TEST(a_walk_may_be_ended),
+		TEST(the_tries_at_pairs_come_back),
 	};
 
 	return cmocka_run_group_tests_name("store_responses", tests, NULL, NULL);
