@@ -151,10 +151,10 @@ static void a_journal_explains_itself(void **state)
 	(void)state;
 	struct taking taking = begin("p1", "Hà Đức Dũng", UINT64_MAX);
 	g_autofree char *path = journal_of(taking.journal);
-	g_autoptr(JournalReader) reader = journal_reader_new(path);
 	struct journal_line line;
 
 	assert_true(type(&taking, "dau", "Bắc Kạn"));
+	g_autoptr(JournalReader) reader = journal_reader_new(path);
 	assert_true(journal_next(reader, &line));
 	json_t *started = event_parse(&line);
 	assert_string_equal(event_string(started, "event"), "started");
