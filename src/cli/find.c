@@ -54,64 +54,47 @@ static int ask_number(unsigned int n)
 
 /* ---- One of many ------------------------------------------------------------------------------------------- */
 
-/* What can be meant: how it is called, how it is told. */
-struct kind {
-	const char *(*id)(const void *);
-	bool (*is_called)(const void *, const char *what, const char *folded);
-	bool (*has_words)(const void *, const char *what);
-	char *(*describe)(const void *);
-	void (*complain)(const char *what, bool several);
+/* How one of those that may be meant is told. */
+struct candidate {
+	char *words;
+	const char *id;
 };
 
-static bool is_id(const struct kind *kind, const void *one, const char *what)
+static void candidate_clear(void *data)
 {
-	return g_ascii_strcasecmp(kind->id(one), what) == 0 ||
-	       (strlen(what) >= ID_LEAST && g_ascii_strncasecmp(kind->id(one), what, strlen(what)) == 0);
+	struct candidate *candidate = data;
+
+	g_free(candidate->words);
 }
 
-static bool is_meant(const struct kind *kind, const void *one, int way, const char *what, const char *folded)
+/* Lists those that may be meant, and asks for one of them; −1 for none. */
+static int choose(const GArray *candidates)
 {
-	return way == 0   ? is_id(kind, one, what)
-	       : way == 1 ? kind->is_called(one, what, folded)
-			  : kind->has_words(one, what);
-}
+	unsigned int n = MIN(candidates->len, MAX_SHOWN);
 
-/* Those meant in the nearest way in which any is. */
-static GPtrArray *find_meant(const struct kind *kind, const GPtrArray *all, const char *what)
-{
-	g_autofree char *folded = text_fold(what);
-	GPtrArray *meant = g_ptr_array_new();
-
-	for (int way = 0; way < 3 && meant->len == 0; way++)
-		for (unsigned int i = 0; i < all->len; i++)
-			if (is_meant(kind, all->pdata[i], way, what, folded))
-				g_ptr_array_add(meant, all->pdata[i]);
-	return meant;
-}
-
-static void list_meant(const struct kind *kind, const GPtrArray *meant)
-{
-	for (unsigned int i = 0; i < meant->len && i < MAX_SHOWN; i++) {
-		g_autofree char *line = kind->describe(meant->pdata[i]), *clean = text_filter(line);
-		fprintf(stderr, "  %u. %s  %.*s\n", i + 1, clean, ID_DIGITS, kind->id(meant->pdata[i]));
+	for (unsigned int i = 0; i < n; i++) {
+		const struct candidate *candidate = &g_array_index(candidates, struct candidate, i);
+		fprintf(stderr, "  %u. %s  %.*s\n", i + 1, candidate->words, ID_DIGITS, candidate->id);
 	}
-	if (meant->len > MAX_SHOWN)
+	if (candidates->len > n)
 		fprintf(stderr, "  …\n");
+	return can_ask() ? ask_number(n) : -1;
 }
 
-static const void *find_one(const struct kind *kind, const GPtrArray *all, const char *argument)
+static GArray *candidates_new(void)
 {
-	g_autofree char *what = typed_text(argument);
-	g_autoptr(GPtrArray) meant = find_meant(kind, all, what);
+	GArray *candidates = g_array_new(FALSE, FALSE, sizeof(struct candidate));
 
-	if (meant->len == 1)
-		return meant->pdata[0];
-	kind->complain(what, meant->len > 0);
-	if (meant->len == 0)
-		return NULL;
-	list_meant(kind, meant);
-	int chosen = can_ask() ? ask_number(MIN(meant->len, MAX_SHOWN)) : -1;
-	return chosen >= 0 ? meant->pdata[chosen] : NULL;
+	g_array_set_clear_func(candidates, candidate_clear);
+	return candidates;
+}
+
+/* True for the id, or enough of its first digits. */
+static bool is_id(const char *id, const char *what)
+{
+	size_t len = strlen(what);
+
+	return len >= ID_LEAST && g_ascii_strncasecmp(id, what, len) == 0;
 }
 
 char *typed_text(const char *argument)
@@ -141,49 +124,37 @@ char *describe_person(const struct person *person)
 	return join(person->name, parts, G_N_ELEMENTS(parts));
 }
 
-static const char *id_of_person(const void *person)
+/* Those meant, in their order. */
+static GPtrArray *find_people(const GPtrArray *people, const char *what)
 {
-	return ((const struct person *)person)->id;
+	GPtrArray *found = people_meant(people, what);
+
+	for (unsigned int i = 0; found->len == 0 && i < people->len; i++)
+		if (is_id(((const struct person *)people->pdata[i])->id, what))
+			g_ptr_array_add(found, people->pdata[i]);
+	return found;
 }
 
-static bool is_person_called(const void *one, const char *what, const char *folded)
+const struct person *find_person(const GPtrArray *people, const char *argument)
 {
-	const struct person *person = one;
-	g_autofree char *name = text_fold(person->name);
+	g_autofree char *what = typed_text(argument);
+	g_autoptr(GPtrArray) found = find_people(people, what);
+	g_autoptr(GArray) candidates = candidates_new();
 
-	return (*person->code && g_ascii_strcasecmp(person->code, what) == 0) || strcmp(name, folded) == 0;
-}
-
-static bool has_person_words(const void *person, const char *what)
-{
-	return text_finds(what, ((const struct person *)person)->name);
-}
-
-static char *describe_any_person(const void *person)
-{
-	return describe_person(person);
-}
-
-static void complain_of_person(const char *what, bool several)
-{
-	if (several)
-		cli_complain(_("several people may be meant by “%s”: give a code, or the digits behind the name:"),
-			     what);
-	else
+	if (found->len == 1)
+		return found->pdata[0];
+	if (found->len == 0) {
 		cli_complain(_("nobody is called “%s”: “taphuan people list” shows everybody"), what);
-}
-
-const struct person *find_person(const GPtrArray *people, const char *what)
-{
-	static const struct kind kind = {
-		.id = id_of_person,
-		.is_called = is_person_called,
-		.has_words = has_person_words,
-		.describe = describe_any_person,
-		.complain = complain_of_person,
-	};
-
-	return find_one(&kind, people, what);
+		return NULL;
+	}
+	for (unsigned int i = 0; i < found->len; i++) {
+		const struct person *person = found->pdata[i];
+		struct candidate candidate = {describe_person(person), person->id};
+		g_array_append_val(candidates, candidate);
+	}
+	cli_complain(_("several people may be meant by “%s”: give a code, or the digits behind the name:"), what);
+	int chosen = choose(candidates);
+	return chosen >= 0 ? found->pdata[chosen] : NULL;
 }
 
 /* ---- Training sessions ------------------------------------------------------------------------------------- */
@@ -195,50 +166,55 @@ char *describe_session(const struct training_session *session)
 	return join(session->title, parts, G_N_ELEMENTS(parts));
 }
 
-static const char *id_of_session(const void *session)
+/* The ways of meaning a session; the first in which any is meant counts. */
+static bool is_meant(const struct training_session *session, int way, const char *what)
 {
-	return ((const struct training_session *)session)->id;
+	g_autofree char *title = text_fold(session->title), *asked = text_fold(what);
+	g_autofree char *all = g_strjoin(" ", session->title, session->place, session->day, NULL);
+
+	switch (way) {
+	case 0:
+		return strcmp(session->id, what) == 0 || strcmp(title, asked) == 0;
+	case 1:
+		return text_finds(what, session->title);
+	case 2:
+		return text_finds(what, all);
+	default:
+		return is_id(session->id, what);
+	}
 }
 
-static bool is_session_called(const void *session, const char *what G_GNUC_UNUSED, const char *folded)
+static GPtrArray *find_sessions(const GPtrArray *sessions, const char *what)
 {
-	g_autofree char *title = text_fold(((const struct training_session *)session)->title);
+	GPtrArray *found = g_ptr_array_new();
 
-	return strcmp(title, folded) == 0;
+	for (int way = 0; way < 4 && found->len == 0; way++)
+		for (unsigned int i = 0; i < sessions->len; i++)
+			if (is_meant(sessions->pdata[i], way, what))
+				g_ptr_array_add(found, sessions->pdata[i]);
+	return found;
 }
 
-static bool has_session_words(const void *one, const char *what)
+const struct training_session *find_session(const GPtrArray *sessions, const char *argument)
 {
-	const struct training_session *session = one;
-	g_autofree char *words = g_strjoin(" ", session->title, session->place, session->day, NULL);
+	g_autofree char *what = typed_text(argument);
+	g_autoptr(GPtrArray) found = find_sessions(sessions, what);
+	g_autoptr(GArray) candidates = candidates_new();
 
-	return text_finds(what, words);
-}
-
-static char *describe_any_session(const void *session)
-{
-	return describe_session(session);
-}
-
-static void complain_of_session(const char *what, bool several)
-{
-	if (several)
-		cli_complain(_("several training sessions may be meant by “%s”: say more of the title, or the digits "
-			       "behind it:"),
-			     what);
-	else
+	if (found->len == 1)
+		return found->pdata[0];
+	if (found->len == 0) {
 		cli_complain(_("there is no training session “%s”: “taphuan session list” shows all"), what);
-}
-
-const struct training_session *find_session(const GPtrArray *sessions, const char *what)
-{
-	static const struct kind kind = {
-		.id = id_of_session,
-		.is_called = is_session_called,
-		.has_words = has_session_words,
-		.describe = describe_any_session,
-		.complain = complain_of_session,
-	};
-
-	return find_one(&kind, sessions, what);
+		return NULL;
+	}
+	for (unsigned int i = 0; i < found->len; i++) {
+		const struct training_session *session = found->pdata[i];
+		struct candidate candidate = {describe_session(session), session->id};
+		g_array_append_val(candidates, candidate);
+	}
+	cli_complain(_("several training sessions may be meant by “%s”: say more of the title, or the digits behind "
+		       "it:"),
+		     what);
+	int chosen = choose(candidates);
+	return chosen >= 0 ? found->pdata[chosen] : NULL;
 }

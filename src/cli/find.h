@@ -14,13 +14,12 @@ bool can_ask(void);
 bool ask_yes(const char *question);
 
 /*
- * The only person meant: by the id, or its first digits (at least six); by the code; by the name; or by words of the
- * name in any order, blind to marks. NULL after a complaint, which lists those who may be meant. Where there is
- * somebody to ask, they say which.
+ * The only person meant, as people_meant() finds them, or by the first digits of the id (at least six). NULL after a
+ * complaint, which lists those who may be meant. Where there is somebody to ask, they say which.
  */
 const struct person *find_person(const GPtrArray *people, const char *what);
 
-/* The only session meant, likewise by its id or its title. */
+/* The only session meant, likewise: by its id or its title, its place and day. */
 const struct training_session *find_session(const GPtrArray *sessions, const char *what);
 
 /* "Hà Đức Dũng, BK-07, 1985, Xã Nông Thượng". The caller frees it. */

@@ -17,6 +17,8 @@ struct session {
 	struct attempt_journal *journal;
 	struct attempt *attempt;
 	struct lesson *taken;
+	const char *asked_for; /* the id of the training session that was named; NULL for the one in use */
+	char *training;        /* the id of the one that attempts belong to now; "" for none */
 	char *data_dir;
 	struct kiosk_guard guard;
 };
@@ -42,11 +44,36 @@ static bool add_person(struct session *session, struct quiz_state *state, GError
 	return true;
 }
 
-/* How often the person has taken this quiz, and the grade so far. */
+static const char *find_title(const GPtrArray *sessions, const char *id)
+{
+	for (unsigned int i = 0; i < sessions->len; i++) {
+		const struct training_session *one = sessions->pdata[i];
+		if (strcmp(one->id, id) == 0)
+			return one->title;
+	}
+	return NULL;
+}
+
+/* Learns which training session attempts belong to now, and says so on the screen. */
+static bool learn_session(struct session *session, struct quiz_state *state, GError **error)
+{
+	g_autoptr(GPtrArray) sessions = store_sessions(session->store, error);
+
+	if (!sessions)
+		return false;
+	g_free(session->training);
+	session->training = session->asked_for ? g_strdup(session->asked_for) : store_session_current(session->store);
+	quiz_set_session(state, find_title(sessions, session->training));
+	return true;
+}
+
+/* How often the person has taken this quiz, in the training session where it belongs to one, and the grade so far. */
 static bool count_attempts(struct session *session, struct quiz_state *state, GError **error)
 {
 	const char *const lessons[] = {session->lesson->name, NULL};
-	const struct attempt_filter filter = {.lessons = lessons, .person = state->person->id};
+	const struct attempt_filter filter = {.lessons = lessons,
+					      .session = *session->training ? session->training : NULL,
+					      .person = state->person->id};
 	g_autoptr(GPtrArray) records = store_attempts(session->store, &filter, NULL, error);
 	g_autoptr(GArray) grades = g_array_new(FALSE, FALSE, sizeof(struct fraction));
 
@@ -71,10 +98,10 @@ static bool prepare(struct session *session, struct quiz_state *state, GError **
 
 	end_attempt(session);
 	quiz_set_attempt(state, NULL, false);
-	if (!count_attempts(session, state, error))
+	if (!learn_session(session, state, error) || !count_attempts(session, state, error))
 		return false;
 	session->journal = store_attempt_resume(session->store, state->person->id, session->lesson->name,
-						&session->attempt, &session->taken, &problem);
+						session->training, &session->attempt, &session->taken, &problem);
 	if (problem) {
 		g_propagate_error(error, g_steal_pointer(&problem));
 		return false;
@@ -89,9 +116,11 @@ static bool begin(struct session *session, struct quiz_state *state, GError **er
 {
 	uint64_t seed = ((uint64_t)g_random_int() << 32) | g_random_int();
 
+	const struct attempt_origin origin = {.session = session->training};
+
 	end_attempt(session);
 	session->attempt = attempt_new(session->lesson, seed);
-	session->journal = store_attempt_start(session->store, state->person, session->attempt, NULL, error);
+	session->journal = store_attempt_start(session->store, state->person, session->attempt, &origin, error);
 	if (!session->journal) {
 		g_clear_pointer(&session->attempt, attempt_free);
 		return false;
@@ -163,8 +192,14 @@ static enum exit_status show_screen(struct session *session, struct screen *scre
 	return tui_run(screen, &tui, &error) ? EXIT_FINE : cli_fail(error);
 }
 
-static enum exit_status take_quiz(const struct options *options, const struct lesson *lesson, const char *person,
-				  enum manner manner, const struct config *config)
+/* How a quiz is taken: by whom and in which training session, where these are said. */
+struct setup {
+	const char *person, *session;
+	enum manner manner;
+};
+
+static enum exit_status take_quiz(const struct options *options, const struct lesson *lesson, const struct setup *setup,
+				  const struct config *config)
 {
 	enum exit_status status = EXIT_INPUT;
 	const struct person *who = NULL;
@@ -180,35 +215,44 @@ static enum exit_status take_quiz(const struct options *options, const struct le
 	g_autoptr(GPtrArray) people = store_people(store, &error);
 	if (!people)
 		return cli_fail(error);
-	if (person && !(who = find_person(people, person)))
+	if (setup->person && !(who = find_person(people, setup->person)))
 		return EXIT_INPUT;
+	g_autofree char *asked_for = setup->session ? choose_session(store, setup->session, &status) : NULL;
+	if (setup->session && !asked_for)
+		return status;
 	g_autofree char *data_dir = store_data_dir(options->data);
-	struct session session = {.store = store, .lesson = lesson, .data_dir = data_dir};
-	struct screen *screen = quiz_screen_new(lesson, people, who, manner == AS_KIOSK);
+	struct session session = {.store = store, .lesson = lesson, .asked_for = asked_for, .data_dir = data_dir};
+	struct screen *screen = quiz_screen_new(lesson, people, who, setup->manner == AS_KIOSK);
 	struct quiz_state *state = quiz_state_of(screen);
 	state->bands = config->bands;
 	state->n_bands = config->n_bands;
 	/* Who takes it reads the lesson's language, whatever the one who set up the computer reads. */
 	g_autofree char *language = place_speak(options->lang ? options->lang : lesson->lang);
-	status = manner == IN_LINES ? run_plain(screen, perform, &session)
-				    : show_screen(&session, screen, lesson, manner, config);
+	learn_session(&session, state, NULL);
+	status = setup->manner == IN_LINES ? run_plain(screen, perform, &session)
+					   : show_screen(&session, screen, lesson, setup->manner, config);
 	g_free(place_speak(language));
 	end_attempt(&session);
+	g_free(session.training);
 	return status;
 }
 
 enum exit_status run_quiz(const struct options *options, const struct lesson *lesson, const char *person, bool kiosk,
 			  const struct config *config)
 {
-	return take_quiz(options, lesson, person, kiosk ? AS_KIOSK : ON_SCREEN, config);
+	const struct setup setup = {.person = person, .manner = kiosk ? AS_KIOSK : ON_SCREEN};
+
+	return take_quiz(options, lesson, &setup, config);
 }
 
 static enum exit_status run(const struct command *command, int argc, char **argv)
 {
-	g_autofree char *person = NULL;
+	g_autofree char *person = NULL, *session = NULL;
 	gboolean kiosk = FALSE, plain = FALSE;
 	const GOptionEntry own[] = {
 		{"person", 0, 0, G_OPTION_ARG_STRING, &person, N_("Who answers"), N_("NAME|CODE|ID")},
+		{"session", 0, 0, G_OPTION_ARG_STRING, &session, N_("The training session, instead of the one in use"),
+		 N_("TITLE|ID")},
 		{"kiosk", 0, 0, G_OPTION_ARG_NONE, &kiosk, N_("One person after the other; nobody leaves the quiz"),
 		 NULL},
 		{"plain", 0, 0, G_OPTION_ARG_NONE, &plain,
@@ -228,7 +272,8 @@ static enum exit_status run(const struct command *command, int argc, char **argv
 	if (!lesson)
 		return status;
 	g_autoptr(Config) config = load_config();
-	return take_quiz(&options, lesson, person, kiosk ? AS_KIOSK : plain ? IN_LINES : ON_SCREEN, config);
+	const struct setup setup = {person, session, kiosk ? AS_KIOSK : plain ? IN_LINES : ON_SCREEN};
+	return take_quiz(&options, lesson, &setup, config);
 }
 
 const struct command command_quiz = {

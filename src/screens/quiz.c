@@ -95,6 +95,12 @@ void quiz_set_attempt(struct quiz_state *state, struct attempt *attempt, bool re
 	state->dirty = attempt ? g_new0(bool, attempt->n_items) : NULL;
 }
 
+void quiz_set_session(struct quiz_state *state, const char *title)
+{
+	g_free(state->session);
+	state->session = title && *title ? g_strdup(title) : NULL;
+}
+
 struct effect quiz_next_person(struct quiz_state *state)
 {
 	quiz_set_attempt(state, NULL, false);
@@ -550,6 +556,7 @@ static void free_state(void *data)
 	attempt_free(state->practice);
 	g_free(state->problem);
 	g_free(state->pin);
+	g_free(state->session);
 	g_string_free(state->field, TRUE);
 	g_free(state);
 }

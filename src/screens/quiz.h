@@ -19,7 +19,7 @@
 enum quiz_action {
 	QUIZ_DO_ADD_PERSON, /* keep state->person among the people: fill in its id */
 	QUIZ_DO_PREPARE,   /* look for an attempt of state->person that broke off: quiz_set_attempt() when there is one;
-			      fill in taken, so_far */
+			      quiz_set_session(); fill in taken, so_far */
 	QUIZ_DO_BEGIN,     /* start an attempt: quiz_set_attempt() */
 	QUIZ_DO_SAVE,      /* keep every item that is dirty, clearing its flag */
 	QUIZ_DO_HAND_IN,   /* keep what is dirty, then hand in */
@@ -34,6 +34,7 @@ struct quiz_state {
 	size_t n_bands;
 	GPtrArray *people; /* of struct person; the state holds a reference */
 	bool kiosk;        /* the next person comes after the thanks; names show from three letters on */
+	char *session;     /* the title of the training session that attempts belong to; NULL for none; owned */
 
 	struct person *person;   /* who answers; owned */
 	struct attempt *attempt; /* the program's; NULL before it began */
@@ -79,6 +80,9 @@ struct quiz_state *quiz_state_of(struct screen *);
 
 /* Before it is shown: a kiosk that has no PIN yet asks for one first. */
 void quiz_ask_new_pin(struct quiz_state *);
+
+/* Says which training session attempts belong to from now on: its title, NULL or "" for none. */
+void quiz_set_session(struct quiz_state *, const char *title);
 
 /* Gives the screen an attempt that is begun or was taken up again; its start is set where the time is limited. */
 void quiz_set_attempt(struct quiz_state *, struct attempt *, bool resumed);

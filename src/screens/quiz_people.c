@@ -27,10 +27,19 @@ static char *who_heading(const struct quiz_state *state)
 	return g_strdup(state->lesson->title);
 }
 
+static void add_session(const struct quiz_state *state, struct sheet *sheet)
+{
+	g_autofree char *line = state->session ? g_strdup_printf(_("Training session: %s"), state->session) : NULL;
+
+	if (line)
+		sheet_text(sheet, ITEM_NONE, 0, ROLE_DIM, line);
+}
+
 static void who_build(const struct quiz_state *state, struct sheet *sheet)
 {
 	g_autoptr(GPtrArray) found = find_people(state);
 
+	add_session(state, sheet);
 	sheet_text(sheet, ITEM_NONE, 0, ROLE_HEADING, _("What is your name?"));
 	sheet_space(sheet, 1);
 	sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT, _("Type your name; small letters without marks will do."));
@@ -258,6 +267,7 @@ void quiz_start_facts(const struct quiz_state *state, struct sheet *sheet)
 	sheet_text(sheet, ITEM_NONE, 0, ROLE_HEADING, hello);
 	if (details[0])
 		sheet_text(sheet, ITEM_NONE, 0, ROLE_DIM, details);
+	add_session(state, sheet);
 	sheet_space(sheet, 1);
 	start_facts(state, sheet);
 	sheet_space(sheet, 1);

@@ -197,28 +197,33 @@ static json_t *read_started(const char *path)
 	return NULL;
 }
 
-/* The same when it is of this person and lesson. */
-static json_t *read_started_by(const char *path, const char *person_id, const char *lesson_name)
-{
-	json_t *event = mentions(path, person_id) ? read_started(path) : NULL;
+/* What is looked for. */
+struct wanted {
+	const char *person, *lesson, *session;
+};
 
-	if (event && strcmp(event_string(json_object_get(event, "person"), "id"), person_id) == 0 &&
-	    strcmp(event_string(event, "lesson"), lesson_name) == 0)
-		return event;
-	json_decref(event);
-	return NULL;
+static bool is_wanted(const json_t *started, const struct wanted *wanted)
+{
+	const char *session = event_string(started, "session");
+
+	return strcmp(event_string(json_object_get(started, "person"), "id"), wanted->person) == 0 &&
+	       strcmp(event_string(started, "lesson"), wanted->lesson) == 0 &&
+	       strcmp(event_string(started, "on"), "paper") != 0 &&
+	       (!*session || !*wanted->session || strcmp(session, wanted->session) == 0);
 }
 
-static GPtrArray *find_candidates(struct store *store, const char *person_id, const char *lesson_name)
+static GPtrArray *find_candidates(struct store *store, const struct wanted *wanted)
 {
 	g_autoptr(GPtrArray) files = journal_files(store, FILES_OF_ATTEMPTS);
 	GPtrArray *found = g_ptr_array_new_with_free_func(candidate_free);
 
 	for (unsigned int i = 0; i < files->len; i++) {
 		g_autofree char *path = journal_path(store, files->pdata[i]);
-		json_t *started = read_started_by(path, person_id, lesson_name);
-		if (!started)
+		json_t *started = mentions(path, wanted->person) ? read_started(path) : NULL;
+		if (!started || !is_wanted(started, wanted)) {
+			json_decref(started);
 			continue;
+		}
 		struct candidate *candidate = g_new0(struct candidate, 1);
 		*candidate = (struct candidate){json_integer_value(json_object_get(started, "at")),
 						g_steal_pointer(&path), started};
@@ -257,7 +262,7 @@ static struct attempt *rebuild(struct store *store, const json_t *started, struc
 	g_clear_pointer(lesson, lesson_free);
 	g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED,
 		    _("The questions of this attempt at %s cannot be put together again: the lesson that is kept asks "
-		      "others, as when its questions came from a file that it includes."),
+		      "others."),
 		    name);
 	return NULL;
 }
@@ -315,14 +320,16 @@ static struct attempt_journal *take_up(struct store *store, const struct candida
 }
 
 struct attempt_journal *store_attempt_resume(struct store *store, const char *person_id, const char *lesson_name,
-					     struct attempt **attempt, struct lesson **lesson, GError **error)
+					     const char *session, struct attempt **attempt, struct lesson **lesson,
+					     GError **error)
 {
 	struct attempt_journal *journal = NULL;
 	g_autoptr(GError) problem = NULL;
 
 	*attempt = NULL;
 	*lesson = NULL;
-	g_autoptr(GPtrArray) candidates = find_candidates(store, person_id, lesson_name);
+	g_autoptr(GPtrArray) candidates =
+		find_candidates(store, &(struct wanted){person_id, lesson_name, session ? session : ""});
 	for (unsigned int i = 0; i < candidates->len && !journal && !problem; i++)
 		journal = take_up(store, candidates->pdata[i], attempt, lesson, &problem);
 	if (problem)

@@ -69,6 +69,9 @@ const struct person *people_find(const struct people *, const char *id);
 /* The id of the one who counts for this id now: itself where nothing is known of it. */
 const char *people_now(const struct people *, const char *id);
 
+/* The order of people of the same name: by unit, birth and code, so that a list does not depend on chance. */
+int namesakes_compare(const struct person *, const struct person *);
+
 /*
  * The fraction of an item after what was corrected (NULL: nothing), where before is as it was handed in. A mark by hand
  * counts only where the computer gave nothing, as it does with every essay.

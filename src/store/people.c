@@ -288,17 +288,23 @@ static void ordered_clear(void *data)
 	g_free(ordered->key);
 }
 
-/* Namesakes by unit and birth, so that a list does not depend on chance. */
+int namesakes_compare(const struct person *a, const struct person *b)
+{
+	int order = strcmp(a->unit, b->unit);
+
+	if (order == 0)
+		order = strcmp(a->birth, b->birth);
+	if (order == 0)
+		order = strcmp(a->code, b->code);
+	return order ? order : strcmp(a->id, b->id);
+}
+
 static int compare_ordered(const void *a, const void *b)
 {
 	const struct ordered *x = a, *y = b;
 	int order = strcmp(x->key, y->key);
 
-	if (order == 0)
-		order = strcmp(x->person->unit, y->person->unit);
-	if (order == 0)
-		order = strcmp(x->person->birth, y->person->birth);
-	return order ? order : strcmp(x->person->id, y->person->id);
+	return order ? order : namesakes_compare(x->person, y->person);
 }
 
 GPtrArray *store_people(struct store *store, GError **error)

@@ -162,9 +162,7 @@ static int compare_ordered(const void *a, const void *b, void *unused)
 	int order = strcmp(x->key, y->key);
 
 	if (!order)
-		order = strcmp(x->record->person->id, y->record->person->id);
-	if (!order && !*x->record->person->id)
-		order = strcmp(x->record->person->unit, y->record->person->unit);
+		order = namesakes_compare(x->record->person, y->record->person);
 	if (!order && x->record->started != y->record->started)
 		order = x->record->started < y->record->started ? -1 : 1;
 	return order ? order : strcmp(x->record->id, y->record->id);

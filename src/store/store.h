@@ -198,11 +198,13 @@ struct attempt_journal *store_attempt_start(struct store *, const struct person 
 
 /*
  * Finds the newest attempt of the person at this lesson (by its name) that was not handed in and is not held by another
- * living process; rebuilds lesson and attempt from the lesson as it was taken. *attempt and *lesson are the caller's
- * (free the attempt first). NULL without an error when there is none.
+ * living process, nor on paper, nor in another training session than this one (NULL or "" for any, as an attempt in
+ * none goes with any); rebuilds lesson and attempt from the lesson as it was taken. *attempt and *lesson are the
+ * caller's (free the attempt first). NULL without an error when there is none.
  */
 struct attempt_journal *store_attempt_resume(struct store *, const char *person_id, const char *lesson_name,
-					     struct attempt **attempt, struct lesson **lesson, GError **error);
+					     const char *session, struct attempt **attempt, struct lesson **lesson,
+					     GError **error);
 
 /*
  * Each writes one line and returns true only when it is safe on disk. On failure nothing of the line is left and it may

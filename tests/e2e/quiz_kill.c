@@ -104,7 +104,7 @@ static void look_at_the_disk(struct trial *trial)
 
 	assert_non_null(store);
 	struct attempt_journal *journal =
-		store_attempt_resume(store, trial->person, "bai-thu", &attempt, &lesson, &error);
+		store_attempt_resume(store, trial->person, "bai-thu", NULL, &attempt, &lesson, &error);
 	assert_null(error);
 	bool open = journal != NULL;
 	count_attempts(trial, store, open);

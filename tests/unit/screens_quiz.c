@@ -71,6 +71,25 @@ static void by_keys_from_the_name_to_the_result(void **state)
 	fixture_clear(&f);
 }
 
+static void the_training_session_is_shown(void **state)
+{
+	(void)state;
+	struct fixture f;
+	fixture_init(&f, 40, 15, true);
+	struct quiz_state *quiz = quiz_state_of(stage_top(&f.stage));
+
+	stage_hides(&f.stage, "Training session");
+	quiz_set_session(quiz, "Tập huấn cộng tác viên dân số năm 2018");
+	stage_golden(&f.stage, "quiz-who-session");
+	stage_type(&f.stage, "ha du");
+	stage_key(&f.stage, KEY_RETURN);
+	stage_key(&f.stage, KEY_RETURN);
+	stage_shows(&f.stage, "Training session: Tập huấn cộng");
+	quiz_set_session(quiz, "");
+	stage_hides(&f.stage, "Training session");
+	fixture_clear(&f);
+}
+
 static void by_clicks_alone_on_a_phone(void **state)
 {
 	(void)state;
@@ -292,6 +311,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(by_keys_from_the_name_to_the_result),
 		cmocka_unit_test(by_clicks_alone_on_a_phone),
+		cmocka_unit_test(the_training_session_is_shown),
 		cmocka_unit_test(every_answer_is_saved_when_it_is_given),
 		cmocka_unit_test(a_full_disk_is_said_and_tried_again),
 		cmocka_unit_test(nothing_is_handed_in_by_accident),

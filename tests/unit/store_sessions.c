@@ -220,6 +220,37 @@ static void attempts_belong_to_the_session_in_use(void **state)
 	assert_false(((const struct attempt_record *)in_one->pdata[0])->on_paper);
 }
 
+/* Whether the person's open attempt is taken up again in that session. */
+static bool goes_on(struct store *store, const char *person, const char *session)
+{
+	struct attempt *attempt;
+	struct lesson *lesson;
+	struct attempt_journal *journal =
+		store_attempt_resume(store, person, "dan-so", session, &attempt, &lesson, NULL);
+	bool found = journal != NULL;
+
+	attempt_journal_free(journal);
+	attempt_free(attempt);
+	lesson_free(lesson);
+	return found;
+}
+
+static void an_attempt_goes_on_in_its_session(void **state)
+{
+	(void)state;
+	g_autoptr(Store) store = open_test_store();
+
+	begin_attempt(store, "p1", &(struct attempt_origin){.session = "s1"});
+	begin_attempt(store, "p2", &(struct attempt_origin){.session = ""});
+	begin_attempt(store, "p3", &(struct attempt_origin){.session = "s1", .on_paper = true});
+	assert_true(goes_on(store, "p1", "s1"));
+	assert_true(goes_on(store, "p1", ""));
+	assert_true(goes_on(store, "p1", NULL));
+	assert_false(goes_on(store, "p1", "s2"));
+	assert_true(goes_on(store, "p2", "s2"));
+	assert_false(goes_on(store, "p3", "s1"));
+}
+
 static void assert_there(struct store *store, const char *session, const char *person, int present)
 {
 	g_autoptr(GHashTable) there = store_attendance(store, session, NULL);
@@ -298,6 +329,7 @@ int main(void)
 		TEST(the_session_in_use_is_this_device_s_and_open),
 		TEST(a_session_that_is_not_there_is_told),
 		TEST(hostile_sessions_are_passed_over),
+		TEST(an_attempt_goes_on_in_its_session),
 		TEST(attempts_belong_to_the_session_in_use),
 		TEST(who_was_there_was_noted_or_took_the_quiz),
 		TEST(attendance_goes_with_a_merging),
