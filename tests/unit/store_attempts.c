@@ -405,7 +405,8 @@ static void an_included_question_is_taken_up_as_it_was(void **state)
 	g_clear_pointer(&taking.journal, attempt_journal_free);
 
 	overwrite(included, "Hết\n", 5);
-	g_autoptr(AttemptJournal) journal = store_attempt_resume(taking.store, "p1", "gop", NULL, &attempt, &lesson, NULL);
+	g_autoptr(AttemptJournal) journal =
+		store_attempt_resume(taking.store, "p1", "gop", NULL, &attempt, &lesson, NULL);
 	assert_non_null(journal);
 	assert_int_equal(g_array_index(attempt->items[0].response->choices, int, 0), 1);
 	assert_string_equal(attempt->items[0].question->title->text, "Ngày nào?");
