@@ -33,13 +33,16 @@ ARCHIVES = $(foreach library,$(ARCHIVED),$(shell $(CC) -print-file-name=lib$(lib
 PAGE_CFLAGS := $(patsubst -I%,-isystem %,$(call pkg,--cflags $(PAGES)))
 PAGE_LIBS := $(call pkg,--libs $(PAGES)) -lcups
 SHEET_LIBS := $(call pkg,--libs xlsxwriter)
+# Empty where one of them is missing: then images are shown by their words.
+PICTURE_CFLAGS := $(patsubst -I%,-isystem %,$(call pkg,--cflags chafa gdk-pixbuf-2.0))
+PICTURE_LIBS := $(call pkg,--libs chafa gdk-pixbuf-2.0)
 
 # From the top down: a room may use those to its right.
 ROOMS := cli tui print export screens report store layout quiz document lesson text
 # What each program's own room needs beside the rooms below it.
 sources = $(wildcard src/$(1)/*.c)
 objects = $(patsubst src/%.c,$(BUILD)/%.o,$(filter-out $(MAINS),$(call sources,$(1))))
-MAINS := src/main.c src/print/main.c src/export/main_xlsx.c src/layout/main_letters.c
+MAINS := src/main.c src/print/main.c src/export/main_xlsx.c src/layout/main_letters.c src/layout/main_picture.c
 archive = $(patsubst %,$(BUILD)/lib%.a,$(filter-out $(if $(filter print,$(2)),,print),$(1)))
 # The rooms from $(1) down.
 from = $(if $(filter $(1),$(firstword $(2))),$(2),$(if $(2),$(call from,$(1),$(wordlist 2,$(words $(2)),$(2)))))
@@ -70,7 +73,7 @@ test check:
 	+@BUILD=$(BUILD) tests/run $@
 
 .PHONY: programs
-programs: $(BUILD)/taphuan $(if $(wildcard src/print/main.c),$(BUILD)/taphuan-print) $(BUILD)/taphuan-xlsx share
+programs: $(BUILD)/taphuan $(if $(wildcard src/print/main.c),$(BUILD)/taphuan-print) $(BUILD)/taphuan-xlsx $(if $(PICTURE_LIBS),$(BUILD)/taphuan-picture) share
 
 # ---- Programs ---------------------------------------------------------------------------------------------------------------
 
@@ -101,6 +104,10 @@ $(BUILD)/taphuan-print: $(BUILD)/print/main.o $(call archive,$(call below,print)
 
 $(BUILD)/taphuan-xlsx: $(BUILD)/export/main_xlsx.o $(call archive,$(call below,export))
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(SHEET_LIBS) $(LIBS)
+
+$(BUILD)/layout/main_picture.o: ALL_CFLAGS += $(PICTURE_CFLAGS)
+$(BUILD)/taphuan-picture: $(BUILD)/layout/main_picture.o $(BUILD)/liblayout.a $(BUILD)/libtext.a
+	$(CC) $(ALL_LDFLAGS) -Wl,--as-needed -o $@ $^ $(PICTURE_LIBS) $(LIBS)
 
 # Large letters (src/layout/letters.h): drawn while building, where FreeType and the font are there; else a table of none.
 LETTER_CFLAGS := $(patsubst -I%,-isystem %,$(call pkg,--cflags freetype2))
@@ -211,7 +218,7 @@ tests: $(UNIT) $(E2E) $(FUZZ) $(BENCH)
 # clang-tidy of src/FILE.c, a stamp each; tests/check/tidy asks for those that changed.
 $(BUILD)/tidy/%.c: %.c $(wildcard src/*/*.h) .clang-tidy
 	@mkdir -p $(@D)
-	clang-tidy --quiet $< -- $(ALL_CFLAGS) $(PAGE_CFLAGS) >$@.said 2>&1 || { grep -A3 ': error:' $@.said; exit 1; }
+	clang-tidy --quiet $< -- $(ALL_CFLAGS) $(PAGE_CFLAGS) $(LETTER_CFLAGS) $(PICTURE_CFLAGS) >$@.said 2>&1 || { grep -A3 ': error:' $@.said; exit 1; }
 	@mv $@.said $@
 
 .PHONY: golden
@@ -223,7 +230,7 @@ golden: programs $(UNIT)
 # ---- Installing -------------------------------------------------------------------------------------------------------------
 
 ROOT := $(DESTDIR)$(PREFIX)
-HELPERS := taphuan-print taphuan-xlsx
+HELPERS := taphuan-print taphuan-xlsx $(if $(PICTURE_LIBS),taphuan-picture)
 INSTALLED = $(ROOT)/bin/taphuan $(HELPERS:%=$(ROOT)/libexec/taphuan/%) $(ROOT)/share/man/man1/taphuan.1 $(ROOT)/share/man/man5/taphuan-lesson.5 \
 	$(patsubst $(BUILD)/%,$(ROOT)/%,$(CATALOGUES))
 # The themes and lessons, a line each.

@@ -16,6 +16,7 @@ struct show {
 	gboolean html;       /* a page for a browser */
 	gboolean notes;      /* … with the speaker notes */
 	struct theme *theme; /* NULL for text without colours */
+	struct pictures *pictures;
 };
 
 #define MIN_WIDTH 2
@@ -61,8 +62,8 @@ static bool parse_colour(const char *word, bool *colour)
 
 static void show_slide(const struct lesson *lesson, size_t slide, const struct show *show)
 {
-	/* Large letters are for eyes: plain text is also for programs, and for people who have it read to them. */
-	const struct layout_options options = {.colour = show->theme, .large = show->theme};
+	/* Large letters and pictures are for eyes: plain text is also for programs, and for having it read out. */
+	const struct layout_options options = {.colour = show->theme, .large = show->theme, .pictures = show->pictures};
 	g_autoptr(SlideView) view = slide_view_new(lesson, slide, show->width, show->height, &options);
 	g_autoptr(Grid) grid = grid_new(show->width, show->height);
 
@@ -105,7 +106,9 @@ static enum exit_status show_lesson(const struct lesson *lesson, struct show *sh
 	g_autoptr(Theme) theme = choose_theme(named, config, lesson);
 	if (!theme)
 		return EXIT_USAGE;
+	g_autoptr(Pictures) pictures = colour ? pictures_new(1 << 24, false) : NULL;
 	show->theme = colour ? theme : NULL;
+	show->pictures = pictures;
 	return show_text(lesson, show);
 }
 

@@ -8,6 +8,10 @@ static struct style cell_style(const struct cell *cell, const struct theme *them
 {
 	struct style style = theme->roles[cell->role];
 
+	if (cell->attr & CELL_COLOURS) {
+		style.fg = cell->fg == COLOUR_DEFAULT ? style.fg : cell->fg;
+		style.bg = cell->bg == COLOUR_DEFAULT ? style.bg : cell->bg;
+	}
 	style.bold |= (cell->attr & CELL_BOLD) != 0;
 	style.italic |= (cell->attr & CELL_ITALIC) != 0;
 	style.underline |= (cell->attr & CELL_UNDERLINE) != 0;

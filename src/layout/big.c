@@ -68,18 +68,14 @@ static GPtrArray *break_words(const struct letters *font, const char *text, size
 	return lines->len ? g_steal_pointer(&lines) : NULL;
 }
 
-/* One row of cells, each two points high; all rows of a title are set alike: each by itself would be torn apart. */
-static void put_cells(struct flow *flow, const GArray *points, int row, enum align align)
+/* One row of cells, each two points high. */
+static void put_cells(struct flow *flow, const GArray *points, int row, int left)
 {
 	static const char *const cells[] = {" ", "▀", "▄", "█"};
-	int space = flow->inner - (int)points->len;
 	struct line line;
 
 	line_init(&line);
-	line_fill(&line, ROLE_TEXT, flow->step, " ",
-		  align == ALIGN_RIGHT    ? space
-		  : align == ALIGN_CENTER ? space / 2
-					  : 0);
+	line_fill(&line, ROLE_TEXT, flow->step, " ", left);
 	for (size_t x = 0; x < points->len; x++) {
 		uint32_t cell = g_array_index(points, uint32_t, x) >> row & 3;
 		line_fill(&line, cell ? ROLE_TITLE : ROLE_TEXT, flow->step, cells[cell], 1);
@@ -90,31 +86,30 @@ static void put_cells(struct flow *flow, const GArray *points, int row, enum ali
 }
 
 /* From the first row that has a point to the last, and an empty one under it unless it ends in an empty half. */
-static void put_line(struct flow *flow, const GArray *points, enum align align, bool last)
+static void put_line(struct flow *flow, const GArray *points, bool last)
 {
+	enum align align;
+	int left = flow_begin_drawing(flow, (int)points->len, &align);
 	uint32_t all = 0;
 
 	for (size_t x = 0; x < points->len; x++)
 		all |= g_array_index(points, uint32_t, x);
 	int top = all ? g_bit_nth_lsf(all, -1) : 0, bottom = all ? g_bit_nth_msf(all, -1) : 0;
 	for (int row = top; row <= bottom; row += 2)
-		put_cells(flow, points, row, align);
+		put_cells(flow, points, row, left);
+	flow->align = align;
 	if (!last)
 		flow_gap(flow, 1);
 }
 
 bool flow_big(struct flow *flow, const char *text, int size)
 {
-	enum align align = flow->align;
-
 	for (size = MIN(size, LETTERS_LARGEST); size >= LETTERS_SMALLEST && !flow->options->ascii; size--) {
 		g_autoptr(GPtrArray) lines = break_words(&layout_letters[size], text, (size_t)flow->inner);
 		if (!lines)
 			continue;
-		flow->align = ALIGN_LEFT;
 		for (size_t i = 0; i < lines->len; i++)
-			put_line(flow, lines->pdata[i], align, i + 1 == lines->len);
-		flow->align = align;
+			put_line(flow, lines->pdata[i], i + 1 == lines->len);
 		return true;
 	}
 	return false;

@@ -153,6 +153,16 @@ void flow_line(struct flow *flow, const struct styled_line *content, unsigned in
 	add_line(flow, flags);
 }
 
+int flow_begin_drawing(struct flow *flow, int width, enum align *before)
+{
+	enum align align = flow->list_depth > 0 ? ALIGN_LEFT : flow->align;
+	int space = MAX(flow->inner - width, 0);
+
+	*before = flow->align;
+	flow->align = ALIGN_LEFT;
+	return align == ALIGN_RIGHT ? space : align == ALIGN_CENTER ? space / 2 : 0;
+}
+
 void flow_lines(struct flow *flow, const GPtrArray *lines)
 {
 	for (size_t i = 0; i < lines->len; i++)
@@ -291,8 +301,51 @@ static void flow_code(struct flow *flow, const struct block *block)
 	flow_frame(flow, lines, block->info ? block->info : "", ROLE_CODE, MIN(width, 36));
 }
 
+static void put_picture(struct flow *flow, const struct picture *picture)
+{
+	enum align align;
+	int left = flow_begin_drawing(flow, picture->width, &align);
+	struct line line;
+
+	line_init(&line);
+	for (int y = 0; y < picture->height; y++) {
+		line_reset(&line);
+		line_fill(&line, ROLE_TEXT, flow->step, " ", left);
+		for (int x = 0; x < picture->width; x++)
+			line_put_cell(&line, flow->step, &picture->cells[y * picture->width + x]);
+		g_autofree struct styled_line *done = line_finish(&line);
+		flow_line(flow, done, (y == 0 ? LINE_START : 0) | LINE_KEEP);
+	}
+	line_clear(&line);
+	flow->align = align;
+}
+
+/* The picture itself, its words under it; false when it cannot be shown. */
+static bool flow_picture(struct flow *flow, const struct block *block)
+{
+	const struct layout_options *options = flow->options;
+	int rows = options->picture_rows > 0 ? options->picture_rows : MAX(flow->inner / 3, 1);
+
+	if (!options->pictures || !block->file)
+		return false;
+	const struct picture *picture = pictures_get(options->pictures, block->file, flow->inner, rows);
+	if (!picture)
+		return false;
+	put_picture(flow, picture);
+	if (block->text.len > 0) {
+		struct line text;
+		line_init(&text);
+		rich_put(flow, &text, &block->text, ROLE_DIM);
+		flow_text(flow, &text, 0);
+		line_clear(&text);
+	}
+	return true;
+}
+
 static void flow_image(struct flow *flow, const struct block *block)
 {
+	if (flow_picture(flow, block))
+		return;
 	g_autoptr(GPtrArray) lines = lines_new();
 	const char *url = block->url ? block->url : "";
 	int width = flow->inner >= FRAME_LEAST ? flow->inner - FRAME_WIDTH : flow->inner;

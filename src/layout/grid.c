@@ -154,6 +154,17 @@ int grid_puts(struct grid *grid, int x, int y, enum role role, unsigned int attr
 	return grid_put(grid, x, y, G_MAXINT, role, attr, text, strlen(text));
 }
 
+void grid_paint(struct grid *grid, int x, int y, int columns, int32_t fg, int32_t bg)
+{
+	int right = (int)MIN((long)x + columns, grid->width);
+	for (int column = MAX(x, 0); y >= 0 && y < grid->height && column < right; column++) {
+		struct cell *cell = grid_cell(grid, column, y);
+		cell->attr |= CELL_COLOURS;
+		cell->fg = fg;
+		cell->bg = bg;
+	}
+}
+
 void grid_fill(struct grid *grid, int x, int y, int width, int height, enum role role)
 {
 	int left = MAX(x, 0), right = (int)MIN((long)x + width, grid->width);

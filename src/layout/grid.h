@@ -19,6 +19,7 @@ enum cell_attr { /* flags, on top of the role's style */
 		 CELL_ITALIC = 1 << 1,
 		 CELL_UNDERLINE = 1 << 2,
 		 CELL_REVERSE = 1 << 3,
+		 CELL_COLOURS = 1 << 4, /* of a picture: fg and bg are its own */
 };
 
 struct cell {
@@ -26,6 +27,7 @@ struct cell {
 	uint8_t role;          /* enum role */
 	uint8_t attr;          /* enum cell_attr */
 	uint8_t width;         /* 1 or 2; 0 for the right half of a wide character */
+	int32_t fg, bg;        /* with CELL_COLOURS: 0xRRGGBB, or COLOUR_DEFAULT; else 0 */
 };
 
 struct grid {
@@ -57,6 +59,9 @@ int grid_put(struct grid *, int x, int y, int max, enum role, unsigned int attr,
 
 /* The same for a whole string without a limit but the edge. */
 int grid_puts(struct grid *, int x, int y, enum role, unsigned int attr, const char *text);
+
+/* Gives the cells of a row from x on, cut off at the edges, colours of their own. */
+void grid_paint(struct grid *, int x, int y, int columns, int32_t fg, int32_t bg);
 
 /* Fills a rectangle, cut off at the edges, with spaces in role. */
 void grid_fill(struct grid *, int x, int y, int width, int height, enum role);

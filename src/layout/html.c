@@ -3,8 +3,10 @@
 
 #include "layout/private.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const char style_sheet[] =
 	"body{font:17px/1.55 \"Noto Sans\",\"DejaVu "
@@ -26,6 +28,7 @@ static const char style_sheet[] =
 	"th{background:#eef1f4}\n"
 	"th.r,td.r{text-align:right}th.c,td.c{text-align:center}\n"
 	"figure{margin:.8rem 0;padding:.8rem 1rem;border:1px dashed #b9c4d0;text-align:center}\n"
+	"figure.picture{padding:0;border:0}img{max-width:100%;max-height:40rem}figcaption{color:#66717d}\n"
 	"small,.dim{color:#66717d}\n"
 	".columns{display:flex;flex-wrap:wrap;gap:1.5rem}.columns>div{min-width:12rem}\n"
 	".center{text-align:center}.right{text-align:right}\n"
@@ -289,8 +292,34 @@ static void put_table(struct html *html, const struct block *table)
 	put_raw(html, "</table>\n");
 }
 
+/* The picture itself, so that the page needs no other file; false when it cannot be had. */
+static bool put_picture(struct html *html, const struct block *image)
+{
+	g_autofree char *bytes = NULL;
+	GStatBuf info;
+	size_t len;
+
+	if (!image->file || g_stat(image->file, &info) != 0 || !S_ISREG(info.st_mode) ||
+	    info.st_size > PICTURE_LARGEST || !g_file_get_contents(image->file, &bytes, &len, NULL))
+		return false;
+	const char *type = picture_type(bytes, len);
+	if (!type)
+		return false;
+	g_autofree char *coded = g_base64_encode((const unsigned char *)bytes, len);
+	g_autofree char *words = g_markup_escape_text(image->text.text, -1);
+	g_string_append_printf(html->out, "<figure class=\"picture\"><img alt=\"%s\" src=\"data:%s;base64,", words,
+			       type);
+	put_raw(html, coded);
+	put_raw(html, "\"><figcaption>");
+	put_rich(html, &image->text);
+	put_raw(html, "</figcaption></figure>\n");
+	return true;
+}
+
 static void put_image(struct html *html, const struct block *image)
 {
+	if (put_picture(html, image))
+		return;
 	put_raw(html, "<figure>");
 	put_rich(html, &image->text);
 	put_raw(html, "<br><small>");

@@ -9,6 +9,7 @@
 #define TAPHUAN_LAYOUT_H
 
 #include "layout/grid.h"
+#include "layout/picture.h"
 #include "lesson/lesson.h"
 
 #include <glib.h>
@@ -23,6 +24,7 @@ struct span {
 	unsigned int start, len; /* bytes of the line's text */
 	uint8_t role, attr;      /* enum role, enum cell_attr */
 	uint16_t step;           /* how many pauses stand before it (columns may differ within a line) */
+	int32_t fg, bg;          /* with CELL_COLOURS: as a cell's */
 };
 
 enum line_flags {
@@ -58,9 +60,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Page, page_free)
 
 /* How things are drawn that depend on the terminal, and on what a quiz stands at. All zero is a fine default. */
 struct layout_options {
-	bool ascii;              /* no box-drawing or block characters */
-	bool colour;             /* charts may tell series apart by colour alone */
-	bool large;              /* titles in large letters, where they have room */
+	bool ascii;                /* no box-drawing or block characters */
+	bool colour;               /* charts may tell series apart by colour alone */
+	bool large;                /* titles in large letters, where they have room */
+	struct pictures *pictures; /* images as pictures; NULL for their words in a frame */
+	int picture_rows;        /* the most a picture takes; 0 for a third of its columns. A slide's view sees to it */
 	const char *const *gaps; /* what stands in a cloze's gaps ("" for an empty one); NULL for ______ in each */
 	size_t n_gaps;
 	int focus; /* the gap, from 1, that is being filled in; 0 for none */

@@ -22,26 +22,54 @@ void line_clear(struct line *line)
 	g_array_unref(line->spans);
 }
 
-/* The len bytes just appended, as a span or as more of the last one. */
-static void add_span(struct line *line, enum role role, unsigned int attr, int step, size_t len)
+/* The len bytes just appended, as a span that looks like look, or as more of the last one. */
+static void add_span(struct line *line, const struct span *look, size_t len)
 {
-	struct span span = {(unsigned int)(line->text->len - len), (unsigned int)len, (uint8_t)role, (uint8_t)attr,
-			    (uint16_t)step};
+	struct span span = *look;
+	span.start = (unsigned int)(line->text->len - len);
+	span.len = (unsigned int)len;
 	struct span *last = line->spans->len ? &g_array_index(line->spans, struct span, line->spans->len - 1) : NULL;
 
-	if (last && last->role == span.role && last->attr == span.attr && last->step == span.step)
+	if (last && last->role == span.role && last->attr == span.attr && last->step == span.step &&
+	    last->fg == span.fg && last->bg == span.bg)
 		last->len += span.len;
 	else
 		g_array_append_val(line->spans, span);
 }
 
-void line_put(struct line *line, enum role role, unsigned int attr, int step, const char *text, size_t len, int width)
+static void put_like(struct line *line, const struct span *look, const char *text, size_t len, int width)
 {
 	if (len == 0)
 		return;
 	g_string_append_len(line->text, text, (gssize)len);
-	add_span(line, role, attr, step, len);
+	add_span(line, look, len);
 	line->width += width;
+}
+
+static struct span look_of(enum role role, unsigned int attr, int step)
+{
+	return (struct span){.role = (uint8_t)role, .attr = (uint8_t)attr, .step = (uint16_t)step};
+}
+
+void line_put(struct line *line, enum role role, unsigned int attr, int step, const char *text, size_t len, int width)
+{
+	const struct span look = look_of(role, attr, step);
+
+	put_like(line, &look, text, len, width);
+}
+
+void line_put_cell(struct line *line, int step, const struct picture_cell *cell)
+{
+	/* Where what a character leaves free has a colour, but not itself, it is the ground that shines through it. */
+	bool through = cell->fg == COLOUR_DEFAULT && cell->bg != COLOUR_DEFAULT;
+	bool coloured = through || cell->fg != COLOUR_DEFAULT;
+	struct span look = look_of(ROLE_TEXT, (coloured ? CELL_COLOURS : 0) | (through ? CELL_REVERSE : 0), step);
+
+	if (coloured) {
+		look.fg = through ? cell->bg : cell->fg;
+		look.bg = through ? cell->fg : cell->bg;
+	}
+	put_like(line, &look, cell->text, strlen(cell->text), 1);
 }
 
 void line_puts(struct line *line, enum role role, unsigned int attr, int step, const char *text)
@@ -53,6 +81,7 @@ void line_puts(struct line *line, enum role role, unsigned int attr, int step, c
 
 void line_fill(struct line *line, enum role role, int step, const char *text, int count)
 {
+	const struct span look = look_of(role, 0, step);
 	size_t len = strlen(text), start = line->text->len;
 
 	if (count <= 0)
@@ -60,7 +89,7 @@ void line_fill(struct line *line, enum role role, int step, const char *text, in
 	g_string_set_size(line->text, start + len * (size_t)count);
 	for (int i = 0; i < count; i++)
 		memcpy(line->text->str + start + len * (size_t)i, text, len);
-	add_span(line, role, 0, step, len * (size_t)count);
+	add_span(line, &look, len * (size_t)count);
 	line->width += count;
 }
 
@@ -69,7 +98,7 @@ void line_append(struct line *line, const struct styled_line *from)
 	line_fill(line, ROLE_TEXT, from->step, " ", from->indent);
 	for (size_t i = 0; i < from->n_spans; i++) {
 		const struct span *s = &from->spans[i];
-		line_put(line, s->role, s->attr, s->step, from->text + s->start, s->len, 0);
+		put_like(line, s, from->text + s->start, s->len, 0);
 	}
 	line->width += from->width;
 }
@@ -184,7 +213,7 @@ static void line_cut(struct line *line, const struct line *from, size_t start, s
 		const struct span *s = &g_array_index(from->spans, struct span, *span);
 		size_t a = MAX(s->start, start), b = MIN(s->start + s->len, end);
 		if (a < b)
-			line_put(line, s->role, s->attr, s->step, from->text->str + a, b - a, 0);
+			put_like(line, s, from->text->str + a, b - a, 0);
 		if (s->start + s->len > end)
 			break;
 	}
@@ -264,10 +293,14 @@ static void line_draw(const struct styled_line *line, struct grid *grid, int x, 
 	for (size_t i = 0; i < line->n_spans && at < width; i++) {
 		const struct span *s = &line->spans[i];
 		const char *text = line->text + s->start;
-		if (s->step <= step)
-			at += grid_put(grid, x + at, y, width - at, s->role, s->attr, text, s->len);
-		else
+		if (s->step > step) {
 			at += text_width(text, s->len);
+			continue;
+		}
+		int columns = grid_put(grid, x + at, y, width - at, s->role, s->attr, text, s->len);
+		if (s->attr & CELL_COLOURS)
+			grid_paint(grid, x + at, y, columns, s->fg, s->bg);
+		at += columns;
 	}
 }
 

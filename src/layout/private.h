@@ -23,6 +23,9 @@ void line_put(struct line *, enum role, unsigned int attr, int step, const char 
 /* The same for a string that is measured here. */
 void line_puts(struct line *, enum role, unsigned int attr, int step, const char *text);
 
+/* Appends a picture's cell. */
+void line_put_cell(struct line *, int step, const struct picture_cell *);
+
 /* Appends count times a text that is one column wide. */
 void line_fill(struct line *, enum role, int step, const char *text, int count);
 
@@ -105,6 +108,12 @@ void flow_text(struct flow *, const struct line *text, unsigned int flags);
 void flow_frame(struct flow *, const GPtrArray *lines, const char *caption, enum role fill, int least);
 void flow_links(struct flow *);
 void flow_pause(struct flow *);
+
+/*
+ * Lines of at most width columns, drawn so that one must not be moved against another: align as in the flow, columns to
+ * the left of them all. Sets the flow's to the left until it is given back.
+ */
+int flow_begin_drawing(struct flow *, int width, enum align *before);
 
 /* A character in the terminal's repertory: the first, or the second where only ASCII may be used. */
 const char *flow_glyph(const struct flow *, const char *unicode, const char *ascii);

@@ -145,9 +145,8 @@ static void format_suffix(char *text, size_t size, size_t screen, size_t screens
 	g_snprintf(text, size, "(%zu/%zu)", screen + 1, screens);
 }
 
-static int title_rows(const struct slide_view *view)
+static int title_rows(const struct slide_view *view, size_t screens)
 {
-	size_t screens = view->screens->len;
 	char suffix[64];
 
 	format_suffix(suffix, sizeof(suffix), screens - 1, screens);
@@ -156,10 +155,36 @@ static int title_rows(const struct slide_view *view)
 	return (int)title->lines->len;
 }
 
+/* How many pictures stand one under the other. */
+static int count_pictures(const struct block *block)
+{
+	int count = 0, most = 0;
+
+	for (; block; block = block->next) {
+		int inside = block->kind == BLOCK_IMAGE ? block->file != NULL : count_pictures(block->first);
+		if (block->kind == BLOCK_COLUMN)
+			most = MAX(most, inside);
+		else
+			count += inside;
+	}
+	return count + most;
+}
+
 static void lay_body(struct slide_view *view, unsigned int as, int size)
 {
+	struct layout_options options = view->options;
+	int pictures = options.pictures ? count_pictures(view->slide->first) : 0, height = view->body_height;
+
 	page_free(view->body);
-	view->body = layout_slide_as(view->slide, view->lesson, view->text_width, &view->options, as, size);
+	if (pictures > 0) {
+		/* They share what the text leaves them of the screen; where that is little, they go on another one. */
+		options.picture_rows = 1;
+		view->body = layout_slide_as(view->slide, view->lesson, view->text_width, &options, as, size);
+		int text = (int)view->body->lines->len - pictures;
+		options.picture_rows = CLAMP((height - text) / pictures, MIN(height, MAX(SMALL, height / 2)), height);
+		page_free(view->body);
+	}
+	view->body = layout_slide_as(view->slide, view->lesson, view->text_width, &options, as, size);
 }
 
 /* A short list stands wider apart, as long as the slide stays on one screen. */
@@ -207,19 +232,19 @@ static int lay_titled(struct slide_view *view, int size)
 /* A title of its own rows above every screen; false when it would crowd out the text. */
 static bool lay_under_title(struct slide_view *view)
 {
-	int rows = 0, more;
+	int rows, more = title_rows(view, 1);
 
+	place_rows(view, more);
 	lay_body(view, 0, 0);
-	place_rows(view, 0);
-	make_screens(view);
 	/* With its "(2/3)" it may take a row more, which may make a screen more. */
-	while ((more = title_rows(view)) > rows) {
+	do {
 		rows = more;
 		place_rows(view, rows);
 		if (view->body_height <= rows || rows * 2 > view->height)
 			return false;
 		make_screens(view);
-	}
+		more = title_rows(view, view->screens->len);
+	} while (more > rows);
 	return true;
 }
 

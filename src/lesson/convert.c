@@ -101,24 +101,25 @@ static void settle_notes(struct loader *loader, unsigned int n)
 
 /* ---- Leaves ------------------------------------------------------------------------------------------------ */
 
-static void check_image(struct loader *loader, const char *url, int line)
+/* The file of an image, in the lesson's folder; NULL where there is none, which its author is told. */
+static char *find_image(struct loader *loader, const char *url, int line)
 {
 	bool outside;
 
 	if (!loader->folder || !*url)
-		return;
+		return NULL;
 	g_autofree char *scheme = g_uri_parse_scheme(url);
 
 	if (scheme) {
 		complain(loader, SEVERITY_WARNING, line, column_of(loader, line, url),
 			 _("Save the picture in the lesson's folder and name that file."),
 			 _("A picture on the network is never fetched: %s"), url);
-		return;
+		return NULL;
 	}
-	g_autofree char *file = file_inside(loader, url, &outside);
+	char *file = file_inside(loader, url, &outside);
 
 	if (file)
-		return;
+		return file;
 	if (outside)
 		complain(loader, SEVERITY_WARNING, line, column_of(loader, line, url),
 			 _("Copy the picture into the lesson's folder."),
@@ -127,6 +128,7 @@ static void check_image(struct loader *loader, const char *url, int line)
 		complain(loader, SEVERITY_WARNING, line, column_of(loader, line, url),
 			 _("Check its name, or put the file beside the lesson."), _("There is no picture file %s."),
 			 url);
+	return NULL;
 }
 
 /* The image a paragraph consists of; NULL when it holds anything else. */
@@ -145,7 +147,7 @@ static void check_images(struct loader *loader, cmark_node *parent, int line)
 		if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
 			line++;
 		else if (type == CMARK_NODE_IMAGE)
-			check_image(loader, cmark_node_get_url(node), line);
+			g_free(find_image(loader, cmark_node_get_url(node), line));
 	}
 }
 
@@ -178,14 +180,16 @@ static void convert_paragraph(struct loader *loader, cmark_node *node)
 
 	if (image) {
 		const char *url = cmark_node_get_url(image);
+		g_autofree char *file = find_image(loader, url, line);
 
 		block->text = rich_of_inlines(loader, image, line);
 		block->url = lesson_string(loader, url, strlen(url));
+		block->file = file ? arena_copy(loader->arena, file, strlen(file)) : NULL;
 	} else {
 		block->text = rich_of_inlines(loader, node, line);
 		check_hashes(loader, &block->text, line);
+		check_images(loader, node, line);
 	}
-	check_images(loader, node, line);
 	/* A paragraph of nothing but comments or tags is none. */
 	if (image || block->text.len)
 		block_append(loader, block);

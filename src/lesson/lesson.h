@@ -100,7 +100,11 @@ struct block {
 			const enum align *aligns; /* columns of them */
 		} table;
 		const char *info; /* code: the word after the fence, "" if none */
-		const char *url;  /* image */
+		struct {
+			const char *url; /* image, as it is written */
+			const char
+				*file; /* its path on this disk, as bytes; NULL where there is none that may be read */
+		};
 		const struct chart *chart;
 		int weight; /* column: its share of the width */
 		int count;  /* space */

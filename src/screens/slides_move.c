@@ -10,6 +10,7 @@ struct layout_options slides_plain_options(void)
 	struct layout_options options = screen_options;
 
 	options.large = false;
+	options.pictures = NULL;
 	return options;
 }
 

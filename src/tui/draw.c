@@ -33,6 +33,8 @@ struct look {
 
 static struct look looks[ROLE_COUNT];
 static bool coloured, defaults, italic;
+static struct style text_style;
+static GHashTable *pairs;  /* the two colours of a picture's cell → their pair; NULL until there is one */
 static struct grid *shown; /* what curses has; NULL when that is not known */
 
 int draw_start(bool colour)
@@ -48,6 +50,7 @@ int draw_start(bool colour)
 void draw_stop(void)
 {
 	g_clear_pointer(&shown, grid_free);
+	g_clear_pointer(&pairs, g_hash_table_unref);
 }
 
 void draw_forget(void)
@@ -74,12 +77,8 @@ static attr_t monochrome_attr(enum role role)
 	return attr & A_ITALIC ? (attr & ~A_ITALIC) | slant() : attr;
 }
 
-/* One pair of colours for each role; the pair 0 is the terminal's own. */
-static int role_pair(enum role role, const struct style *style)
+static int make_pair(int pair, int fg, int bg)
 {
-	int fg = colour_readable(style->fg, style->bg, COLORS);
-	int bg = colour_nearest(style->bg, COLORS);
-	int pair = (int)role + 1;
 	if (!defaults) {
 		fg = fg < 0 ? COLOR_WHITE : fg;
 		bg = bg < 0 ? COLOR_BLACK : bg;
@@ -89,6 +88,13 @@ static int role_pair(enum role role, const struct style *style)
 	return init_extended_pair(pair, fg, bg) == OK ? pair : 0;
 }
 
+/* One pair of colours for each role; the pair 0 is the terminal's own. */
+static int role_pair(enum role role, const struct style *style)
+{
+	return make_pair((int)role + 1, colour_readable(style->fg, style->bg, COLORS),
+			 colour_nearest(style->bg, COLORS));
+}
+
 void draw_theme(const struct theme *theme)
 {
 	for (enum role role = 0; role < ROLE_COUNT; role++) {
@@ -96,10 +102,27 @@ void draw_theme(const struct theme *theme)
 		looks[role].attr = style_attr(style) | (coloured ? 0 : monochrome_attr(role));
 		looks[role].pair = coloured ? role_pair(role, style) : 0;
 	}
+	text_style = theme->roles[ROLE_TEXT];
 	cchar_t blank;
 	setcchar(&blank, L" ", A_NORMAL, 0, &looks[ROLE_TEXT].pair);
 	wbkgrndset(stdscr, &blank); /* so that clearing the screen gives it its colour at once */
 	draw_forget();
+}
+
+/* A picture's colours: a pair for each two of them, as far as there are pairs. */
+static int picture_pair(const struct cell *cell)
+{
+	int fg = colour_nearest(cell->fg == COLOUR_DEFAULT ? text_style.fg : cell->fg, COLORS);
+	int bg = colour_nearest(cell->bg == COLOUR_DEFAULT ? text_style.bg : cell->bg, COLORS);
+	gint64 both = (gint64)fg << 32 | (guint32)bg;
+
+	if (!pairs)
+		pairs = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	int next = ROLE_COUNT + 1 + (int)g_hash_table_size(pairs);
+	int pair = GPOINTER_TO_INT(g_hash_table_lookup(pairs, &both));
+	if (pair == 0 && next < COLOR_PAIRS && (pair = make_pair(next, fg, bg)) != 0)
+		g_hash_table_insert(pairs, g_memdup2(&both, sizeof(both)), GINT_TO_POINTER(pair));
+	return pair;
 }
 
 /* ---- Cells ---------------------------------------------------------------------------------------------------- */
@@ -107,6 +130,8 @@ void draw_theme(const struct theme *theme)
 static struct look cell_look(const struct cell *cell)
 {
 	struct look look = looks[cell->role];
+	if (coloured && (cell->attr & CELL_COLOURS))
+		look.pair = picture_pair(cell);
 	if (cell->attr & CELL_BOLD)
 		look.attr |= A_BOLD;
 	if (cell->attr & CELL_ITALIC)

@@ -333,6 +333,7 @@ static void set_screen_options(int colours)
 	screen_options.colour = colours > 0;
 	screen_options.ascii = terminal_is_ascii();
 	screen_options.large = !screen_options.ascii;
+	screen_options.pictures = pictures_new(colours, screen_options.ascii);
 }
 
 static void run_loop(struct runner *run)
@@ -347,6 +348,7 @@ static void run_loop(struct runner *run)
 	if (top(run))
 		g_main_loop_run(run->loop);
 	draw_stop();
+	g_clear_pointer(&screen_options.pictures, pictures_free);
 	running = NULL;
 }
 
