@@ -40,6 +40,14 @@ bool ask_yes(const char *question)
 	return yes;
 }
 
+char *ask_words(const char *question)
+{
+	fprintf(stderr, "%s ", question);
+	char *line = read_line(), *words = typed_text(line);
+	free(line);
+	return words;
+}
+
 /* One of n that were listed with their numbers; −1 for none. */
 static int ask_number(unsigned int n)
 {

@@ -13,6 +13,9 @@ bool can_ask(void);
 /* Asks on standard error; true for yes. */
 bool ask_yes(const char *question);
 
+/* Asks for some words on standard error, as typed_text() has them. The caller frees it. */
+char *ask_words(const char *question);
+
 /*
  * The only person meant, as people_meant() finds them, or by the first digits of the id (at least six). NULL after a
  * complaint, which lists those who may be meant. Where there is somebody to ask, they say which.

@@ -44,7 +44,7 @@ static const char *settings_band(const struct report *report, struct fraction gr
 	return reached ? reached->name : lowest->name;
 }
 
-static const char *band_name(const struct report *report, size_t lesson, struct fraction grade)
+const char *report_band(const struct report *report, size_t lesson, struct fraction grade)
 {
 	if (report->n_bands && !report->own_bands[lesson])
 		return settings_band(report, grade);
@@ -118,7 +118,7 @@ static struct score score_of(const struct report *report, const struct outcome *
 	if (!score.n)
 		return score;
 	score.grade = grade_of_attempts(quiz->grade, grades, score.n);
-	score.band = band_name(report, lesson, score.grade);
+	score.band = report_band(report, lesson, score.grade);
 	score.passed = fraction_cmp(score.grade, quiz->pass) >= 0;
 	return score;
 }
@@ -148,7 +148,7 @@ static void add_overall(const struct report *report, struct outcome *outcome)
 	if (!outcome->graded)
 		return;
 	outcome->overall.grade = fraction_div(outcome->overall.grade, fraction_make((int64_t)wanted, 1));
-	outcome->overall.band = band_name(report, 0, outcome->overall.grade);
+	outcome->overall.band = report_band(report, 0, outcome->overall.grade);
 	outcome->overall.passed = fraction_cmp(outcome->overall.grade, report->subject->pass) >= 0;
 }
 

@@ -129,6 +129,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Report, report_free)
 /* Everybody with an attempt, in the order of names: an array of *n. */
 const struct outcome *report_outcomes(const struct report *, size_t *n);
 
+/* The band of a grade at the lesson of this place in the subject. */
+const char *report_band(const struct report *, size_t lesson, struct fraction grade);
+
 /* True when who (a name or a part of it, a code, an id; NULL for anybody) means this person. */
 bool report_means(const char *who, const struct person *);
 
