@@ -33,7 +33,7 @@ static enum exit_status status_of(const GError *error)
 		return EXIT_USAGE;
 	if (error->domain == LESSON_ERROR || error->domain == TEXT_ERROR)
 		return EXIT_INPUT;
-	if (error->domain == STORE_ERROR && error->code == STORE_ERROR_NOT_FOUND)
+	if (error->domain == STORE_ERROR && (error->code == STORE_ERROR_NOT_FOUND || error->code == STORE_ERROR_EXISTS))
 		return EXIT_INPUT;
 	return EXIT_ENVIRONMENT;
 }

@@ -76,19 +76,12 @@ static json_t *started_fields(const struct person *person, const struct attempt 
 	return fields;
 }
 
-static char *month_of(int64_t at)
-{
-	g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(at / 1000);
-
-	return time ? g_date_time_format(time, "%Y-%m") : g_strdup("0000-00");
-}
-
 struct attempt_journal *store_attempt_start(struct store *store, const struct person *person,
 					    const struct attempt *attempt, const struct attempt_origin *origin,
 					    GError **error)
 {
 	int64_t at = store->world.now();
-	g_autofree char *id = store->world.new_id(), *month = month_of(at);
+	g_autofree char *id = store->world.new_id(), *month = journal_month(at);
 	g_autofree char *folder = journal_path(store, month);
 	g_autofree char *file = g_strconcat(id, ".jsonl", NULL);
 	g_autofree char *path = g_build_filename(folder, file, NULL);
@@ -351,7 +344,7 @@ static char *find_journal(struct store *store, const char *attempt_id, GError **
 	int code = sqlite3_prepare_v2(
 		index->db,
 		"SELECT file.folder || '/' || file.name FROM attempt JOIN file USING (id) WHERE uuid = ?"
-		" ORDER BY handed_in = 0, answered DESC, id LIMIT 1",
+		" ORDER BY handed_in = 0, answered DESC, chain LIMIT 1",
 		-1, &row, NULL);
 	if (row)
 		sqlite3_bind_text(row, 1, attempt_id, -1, SQLITE_STATIC);

@@ -193,6 +193,8 @@ void digest_read(struct digest *digest, int folder, const char *name)
 			add_problem(digest, line.number, line.problem);
 		else if (!digest_quick(digest, &line) && !read_event(digest, &line))
 			add_problem(digest, line.number, JOURNAL_MEANINGLESS);
+		if (line.problem == JOURNAL_FINE)
+			memcpy(digest->chain, journal_chain(reader), sizeof(digest->chain) - 1);
 	}
 	if (!reader || journal_failed(reader))
 		add_problem(digest, 0, JOURNAL_UNREADABLE);

@@ -37,7 +37,8 @@ struct digest {
 	GArray *fractions;                 /* of double, one per question, once handed in */
 	unsigned int marks, points, grade; /* exact, as written */
 	bool passed;
-	GArray *problems; /* of struct digest_problem, at most MAX_PROBLEMS */
+	char chain[16 + 1]; /* the first digits, of the last line that counts */
+	GArray *problems;   /* of struct digest_problem, at most MAX_PROBLEMS */
 };
 
 struct digest *digest_new(void);

@@ -133,25 +133,95 @@ static bool write_all(const struct disk *disk, int fd, const char *bytes, size_t
 	return true;
 }
 
-bool disk_replace(const struct disk *disk, const char *path, const char *bytes, size_t len, GError **error)
+/* ---- Whole files ------------------------------------------------------------------------------------------- */
+
+#define DRAFT_ROOM (64 * 1024)
+
+struct disk_draft {
+	const struct disk *disk;
+	char *temporary, *path;
+	int fd;         /* -1 when it is closed */
+	GString *waits; /* not yet written */
+	bool kept;
+};
+
+struct disk_draft *disk_draft_new(const struct disk *disk, const char *temporary, const char *path, GError **error)
 {
-	g_autofree char *unique = g_uuid_string_random();
-	g_autofree char *temporary = g_strdup_printf("%s.%s.new", path, unique);
 	int fd = disk->open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
 	if (fd < 0) {
 		disk_fail(error, errno, path);
-		return false;
+		return NULL;
 	}
-	int code = write_all(disk, fd, bytes, len) && disk->fdatasync(fd) == 0 ? 0 : errno;
-	if (disk->close(fd) != 0 && !code)
-		code = errno;
-	if (!code && disk->rename(temporary, path) != 0)
-		code = errno;
-	if (code) {
-		disk->unlink(temporary);
-		disk_fail(error, code, path);
+	struct disk_draft *draft = g_new0(struct disk_draft, 1);
+	*draft = (struct disk_draft){disk, g_strdup(temporary), g_strdup(path), fd, g_string_sized_new(512), false};
+	return draft;
+}
+
+static bool flush(struct disk_draft *draft, GError **error)
+{
+	bool written = write_all(draft->disk, draft->fd, draft->waits->str, draft->waits->len);
+
+	if (!written)
+		disk_fail(error, errno, draft->path);
+	g_string_truncate(draft->waits, 0);
+	return written;
+}
+
+bool disk_draft_write(struct disk_draft *draft, const char *bytes, size_t len, GError **error)
+{
+	g_string_append_len(draft->waits, bytes, (gssize)len);
+	return draft->waits->len < DRAFT_ROOM || flush(draft, error);
+}
+
+bool disk_draft_finish(struct disk_draft *draft, GError **error)
+{
+	if (!flush(draft, error))
 		return false;
-	}
-	return disk_sync_names(disk, path, error);
+	int code = draft->disk->fdatasync(draft->fd) == 0 ? 0 : errno;
+	if (draft->disk->close(draft->fd) != 0 && !code)
+		code = errno;
+	draft->fd = -1;
+	if (code)
+		disk_fail(error, code, draft->path);
+	return !code;
+}
+
+bool disk_draft_keep(struct disk_draft *draft, GError **error)
+{
+	draft->kept =
+		strcmp(draft->temporary, draft->path) == 0 || draft->disk->rename(draft->temporary, draft->path) == 0;
+	if (!draft->kept)
+		disk_fail(error, errno, draft->path);
+	return draft->kept;
+}
+
+void disk_draft_free(struct disk_draft *draft)
+{
+	if (!draft)
+		return;
+	if (draft->fd >= 0)
+		draft->disk->close(draft->fd);
+	if (!draft->kept)
+		draft->disk->unlink(draft->temporary);
+	g_string_free(draft->waits, TRUE);
+	g_free(draft->temporary);
+	g_free(draft->path);
+	g_free(draft);
+}
+
+char *disk_temporary(const char *path)
+{
+	g_autofree char *unique = g_uuid_string_random();
+
+	return g_strdup_printf("%s.%s.new", path, unique);
+}
+
+bool disk_replace(const struct disk *disk, const char *path, const char *bytes, size_t len, GError **error)
+{
+	g_autofree char *temporary = disk_temporary(path);
+	g_autoptr(DiskDraft) draft = disk_draft_new(disk, temporary, path, error);
+
+	return draft && disk_draft_write(draft, bytes, len, error) && disk_draft_finish(draft, error) &&
+	       disk_draft_keep(draft, error) && disk_sync_names(disk, path, error);
 }

@@ -36,6 +36,23 @@ bool disk_sync_names(const struct disk *, const char *path, GError **error);
 /* Takes the lock on an open file, waiting at most so many milliseconds; false with EWOULDBLOCK in errno after that. */
 bool disk_lock(int fd, int milliseconds);
 
+/*
+ * A file that is written piece by piece, under a temporary name in the same file system until it is kept by its own:
+ * new, write …, finish (all of it is on disk then), keep, and disk_sync_names() for the name to be safe. Each is false
+ * on error, and then the only thing to do is to free it. Freed before it is kept it leaves nothing.
+ */
+struct disk_draft;
+struct disk_draft *disk_draft_new(const struct disk *, const char *temporary, const char *path, GError **error);
+bool disk_draft_write(struct disk_draft *, const char *bytes, size_t len, GError **error);
+bool disk_draft_finish(struct disk_draft *, GError **error);
+bool disk_draft_keep(struct disk_draft *, GError **error);
+void disk_draft_free(struct disk_draft *);
+typedef struct disk_draft DiskDraft; /* the capitalised name is for g_autoptr() only */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DiskDraft, disk_draft_free)
+
+/* A temporary name beside path that nothing has. The caller frees it. */
+char *disk_temporary(const char *path);
+
 /* Writes a whole file: under a temporary name, synced, renamed over path, the folder synced. */
 bool disk_replace(const struct disk *, const char *path, const char *bytes, size_t len, GError **error);
 

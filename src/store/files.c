@@ -60,6 +60,13 @@ GPtrArray *journal_folders(const struct store *store)
 	return folders;
 }
 
+char *journal_month(int64_t at)
+{
+	g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(at / 1000);
+
+	return time ? g_date_time_format(time, "%Y-%m") : g_strdup("0000-00");
+}
+
 GPtrArray *journal_files(const struct store *store, enum journal_files which)
 {
 	g_autofree char *top = journal_path(store, "");

@@ -26,7 +26,8 @@ static const char schema[] =
 	"CREATE INDEX problem_file ON problem (file);"
 	"CREATE TABLE attempt (id INTEGER PRIMARY KEY, uuid TEXT, person TEXT, code TEXT, name TEXT, unit TEXT,"
 	" hamlet TEXT, lesson TEXT, sha256 TEXT, session TEXT, on_paper INTEGER, started INTEGER, handed_in INTEGER,"
-	" answered INTEGER, questions INTEGER, marks TEXT, points TEXT, grade TEXT, passed INTEGER, responses BLOB);"
+	" answered INTEGER, questions INTEGER, marks TEXT, points TEXT, grade TEXT, passed INTEGER, chain TEXT,"
+	" responses BLOB);"
 	"PRAGMA user_version = " G_STRINGIFY(SCHEMA_VERSION) ";";
 
 void index_fail(const struct index *index, GError **error)

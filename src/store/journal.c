@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #define LINE_START "{\"v\":"
+#define LOCK_TRIES 10
 
 struct journal {
 	const struct disk *disk;
@@ -25,8 +26,9 @@ struct journal {
 
 struct journal_reader {
 	int fd;
+	bool owned; /* fd is ours to close */
 	struct journal_stamp opened;
-	off_t left; /* of what the file held then */
+	off_t at, left; /* where reading goes on, and what is left of what the file held when it was opened */
 	char *buffer;
 	size_t room;       /* of buffer */
 	size_t start, end; /* what is read and not yet given */
@@ -65,31 +67,56 @@ static bool find_end(struct journal *journal, GError **error)
 	return true;
 }
 
-struct journal *journal_open(const struct disk *disk, const char *path, enum journal_open how, int milliseconds,
-			     GError **error)
+bool journal_is_replaced(int fd, const char *path)
+{
+	struct stat opened, there;
+
+	return fstat(fd, &opened) != 0 || stat(path, &there) != 0 || opened.st_ino != there.st_ino ||
+	       opened.st_dev != there.st_dev;
+}
+
+/* Opens the file and takes its lock; -1 on error. */
+static int open_locked(const struct disk *disk, const char *path, enum journal_open how, int milliseconds,
+		       GError **error)
 {
 	static const int flags[] = {
 		[JOURNAL_CREATE] = O_CREAT | O_EXCL,
 		[JOURNAL_EXISTING] = 0,
 		[JOURNAL_EITHER] = O_CREAT,
 	};
-	int fd = disk->open(path, O_RDWR | O_APPEND | O_NONBLOCK | O_CLOEXEC | flags[how], 0600);
 
-	if (fd < 0 && errno == ENOENT && how == JOURNAL_EXISTING) {
-		g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, _("There is no journal %s."), path);
-		return NULL;
+	/* Some file systems number a file anew each time they are asked: that must not go on for ever. */
+	for (int tries = 0;; tries++) {
+		int fd = disk->open(path, O_RDWR | O_APPEND | O_NONBLOCK | O_CLOEXEC | flags[how], 0600);
+		if (fd < 0 && errno == ENOENT && how == JOURNAL_EXISTING)
+			g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, _("There is no journal %s."), path);
+		else if (fd < 0)
+			disk_fail(error, errno, path);
+		if (fd < 0)
+			return -1;
+		if (!disk_lock(fd, milliseconds)) {
+			disk_fail(error, errno, path);
+			if (how == JOURNAL_CREATE)
+				disk->unlink(path);
+			disk->close(fd);
+			return -1;
+		}
+		if (how == JOURNAL_CREATE || tries == LOCK_TRIES || !journal_is_replaced(fd, path))
+			return fd;
+		disk->close(fd);
 	}
-	if (fd < 0) {
-		disk_fail(error, errno, path);
+}
+
+struct journal *journal_open(const struct disk *disk, const char *path, enum journal_open how, int milliseconds,
+			     GError **error)
+{
+	int fd = open_locked(disk, path, how, milliseconds, error);
+
+	if (fd < 0)
 		return NULL;
-	}
 	struct journal *journal = g_new0(struct journal, 1);
 	*journal = (struct journal){.disk = disk, .path = g_strdup(path), .fd = fd};
-
-	bool locked = disk_lock(fd, milliseconds);
-	if (!locked)
-		disk_fail(error, errno, path);
-	if (!locked || !find_end(journal, error)) {
+	if (!find_end(journal, error)) {
 		if (how == JOURNAL_CREATE)
 			disk->unlink(path);
 		g_clear_pointer(&journal, journal_free);
@@ -217,11 +244,20 @@ struct journal_reader *journal_reader_new_at(int folder, const char *name)
 		errno = EINVAL;
 		return NULL;
 	}
-	struct journal_reader *reader = g_new0(struct journal_reader, 1);
-	reader->fd = fd;
-	reader->left = at.st_size;
+	struct journal_reader *reader = journal_reader_new_inside(fd, 0, at.st_size);
+	reader->owned = true;
 	reader->opened = journal_stamp(&at);
-	reader->room = (size_t)CLAMP(at.st_size, 1, 16384);
+	return reader;
+}
+
+struct journal_reader *journal_reader_new_inside(int fd, off_t start, off_t len)
+{
+	struct journal_reader *reader = g_new0(struct journal_reader, 1);
+
+	reader->fd = fd;
+	reader->at = start;
+	reader->left = len;
+	reader->room = (size_t)CLAMP(len, 1, 16384);
 	reader->buffer = g_malloc0(reader->room);
 	return reader;
 }
@@ -230,7 +266,8 @@ void journal_reader_free(struct journal_reader *reader)
 {
 	if (!reader)
 		return;
-	close(reader->fd);
+	if (reader->owned)
+		close(reader->fd);
 	g_free(reader->buffer);
 	g_free(reader);
 }
@@ -254,11 +291,13 @@ static void fill(struct journal_reader *reader)
 	ssize_t n;
 
 	make_room(reader);
+	size_t wanted = (size_t)MIN(reader->left, (off_t)(reader->room - reader->end));
 	do
-		n = read(reader->fd, reader->buffer + reader->end, reader->room - reader->end);
+		n = pread(reader->fd, reader->buffer + reader->end, wanted, reader->at);
 	while (n < 0 && errno == EINTR);
 	if (n > 0) {
 		reader->end += (size_t)n;
+		reader->at += n;
 		reader->left -= n;
 	}
 	reader->finished = n <= 0 || reader->left <= 0;

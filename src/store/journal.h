@@ -113,6 +113,12 @@ bool journal_append(struct journal *, int64_t at, const char *device, const char
 /* The highest `at` of the lines in it that verify; 0 when there is none. */
 int64_t journal_latest(const struct journal *);
 
+/*
+ * True when the path no longer leads to the open file: a merge puts a longer copy in a journal's place while it holds
+ * the lock, and whoever got the lock after it has to open the file again.
+ */
+bool journal_is_replaced(int fd, const char *path);
+
 /* Closes it, which gives back the lock. */
 void journal_free(struct journal *);
 typedef struct journal Journal; /* the capitalised name is for g_autoptr() only */
@@ -151,6 +157,9 @@ struct journal_stamp journal_stamp(const struct stat *);
 
 /* The file as it was opened: what is appended later is not read. */
 const struct journal_stamp *journal_opened(const struct journal_reader *);
+
+/* Reads what stands in an open plain file, which is borrowed: len bytes from start on. */
+struct journal_reader *journal_reader_new_inside(int fd, off_t start, off_t len);
 void journal_reader_free(struct journal_reader *);
 typedef struct journal_reader JournalReader; /* the capitalised name is for g_autoptr() only */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(JournalReader, journal_reader_free)

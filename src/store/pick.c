@@ -45,24 +45,29 @@ struct standing {
 	sqlite3_int64 row;
 	bool handed_in;
 	int answered;
+	uint64_t chain; /* its first digits */
 };
 
-/* The one that was handed in counts, else the one with the most answers, else the first. */
+/* The one that was handed in counts, else the one with the most answers, else the same one on every computer. */
 static bool is_better(const struct standing *a, const struct standing *b)
 {
-	return a->handed_in != b->handed_in ? a->handed_in : a->answered > b->answered;
+	if (a->handed_in != b->handed_in)
+		return a->handed_in;
+	return a->answered != b->answered ? a->answered > b->answered : a->chain < b->chain;
 }
 
 /* Sorting all attempts, with all that is asked of them, would tell as well, but takes longer and much memory. */
 static void find_doubles(struct picking *picking, const struct index *index)
 {
 	g_autoptr(GHashTable) best = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	sqlite3_stmt *row = select_fitting(index, "handed_in > 0, answered", picking->filter);
+	sqlite3_stmt *row = select_fitting(index, "handed_in > 0, answered, chain", picking->filter);
 
 	while (row && sqlite3_step(row) == SQLITE_ROW) {
 		const char *id = (const char *)sqlite3_column_text(row, PICK_ID);
+		const char *chain = (const char *)sqlite3_column_text(row, PICK_ID + 3);
 		struct standing now = {sqlite3_column_int64(row, PICK_ROW), sqlite3_column_int(row, PICK_ID + 1) != 0,
-				       sqlite3_column_int(row, PICK_ID + 2)};
+				       sqlite3_column_int(row, PICK_ID + 2),
+				       g_ascii_strtoull(chain ? chain : "", NULL, 16)};
 		struct standing *other = g_hash_table_lookup(best, id);
 		if (!other) {
 			g_hash_table_insert(best, g_strdup(id), g_memdup2(&now, sizeof(now)));

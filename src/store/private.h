@@ -80,6 +80,9 @@ GPtrArray *journal_folders(const struct store *);
 
 char *journal_path(const struct store *, const char *relative);
 
+/* The folder of the attempts that began then: "2018-06". The caller frees it. */
+char *journal_month(int64_t at);
+
 /* ---- Device journals (device.c) ---------------------------------------------------------------------------- */
 
 /* Appends an event to this device's journal, with an `at` after that of all that the folder's device journals hold.
@@ -116,6 +119,23 @@ struct response *response_read(const json_t *event);
 
 /* Keeps the lesson's file as it is taken and gives the SHA-256 it is kept by; NULL on error. The caller frees it. */
 char *lesson_keep(struct store *, const struct lesson *, GError **error);
+
+enum lesson_keeping {
+	LESSON_KEPT,
+	LESSON_THERE,
+	LESSON_OTHER,  /* the bytes have another SHA-256 */
+	LESSON_FAILED, /* with an error */
+};
+
+/* Keeps a lesson that comes from elsewhere, whole. */
+enum lesson_keeping lesson_keep_bytes(struct store *, const char *sha256, const char *bytes, size_t len,
+				      GError **error);
+
+/* The names of the kept lessons' files, sorted: char *. Unref it. */
+GPtrArray *lesson_files(const struct store *);
+
+/* True when a kept lesson's file holds what its name says. */
+bool lesson_is_whole(const char *path);
 
 /* The lesson kept by this SHA-256, under the name it had. */
 struct lesson *lesson_kept(struct store *, const char *sha256, const char *name, GError **error);

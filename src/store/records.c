@@ -1,5 +1,6 @@
 #include "store/packed.h"
 #include "store/pick.h"
+#include "store/verify.h"
 #include "text/text.h"
 
 #include <string.h>
@@ -12,6 +13,7 @@ void attempt_record_free(struct attempt_record *record)
 	person_free(record->person);
 	g_free(record->lesson);
 	g_free(record->lesson_sha256);
+	g_free(record->code);
 	g_free(record->session);
 	g_ptr_array_unref(record->given);
 	g_free(record->why);
@@ -43,11 +45,12 @@ enum column {
 	POINTS,
 	GRADE,
 	PASSED,
+	CHAIN,
 	RESPONSES
 };
 
 static const char columns[] = "code, name, unit, hamlet, lesson, sha256, session, on_paper, started, handed_in,"
-			      " answered, questions, marks, points, grade, passed, responses";
+			      " answered, questions, marks, points, grade, passed, chain, responses";
 
 static char *copy_string(const struct picking *picking, int column)
 {
@@ -102,6 +105,7 @@ static struct attempt_record *record_of(const struct picking *picking, struct un
 		.points = fraction_of(picking, POINTS),
 		.grade = fraction_of(picking, GRADE),
 		.passed = sqlite3_column_int(row, PASSED) != 0,
+		.code = code_of_chain(pick_string(picking, CHAIN)),
 		.session = copy_string(picking, SESSION),
 		.on_paper = sqlite3_column_int(row, ON_PAPER) != 0,
 		.given = given_marks_new(),

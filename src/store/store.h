@@ -25,6 +25,7 @@ enum store_error {
 	STORE_ERROR_DAMAGED,   /* a journal that does not verify, where it has to */
 	STORE_ERROR_NOT_FOUND, /* no such person, attempt, lesson */
 	STORE_ERROR_BUSY,      /* another process holds the lock for too long */
+	STORE_ERROR_EXISTS,    /* there is a file that must not be replaced */
 };
 
 struct store;
@@ -243,6 +244,7 @@ struct attempt_record {
 	int answered, questions;
 	struct fraction marks, points, grade; /* zero while open; after regrading and marks by hand */
 	bool passed;
+	char *code; /* what stands on paper for it, see verify.h */
 
 	char *session; /* the id of its training session; "" for none */
 	bool on_paper;

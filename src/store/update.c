@@ -18,7 +18,7 @@ static const char *const statements[STATEMENTS] = {
 	[FORGET_FILE] = "DELETE FROM file WHERE folder = ? AND name = ?",
 	[ADD_FILE] = "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)",
 	[ADD_PROBLEM] = "INSERT INTO problem VALUES (?, ?, ?)",
-	[ADD_ATTEMPT] = "INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	[ADD_ATTEMPT] = "INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 };
 
 /* Bringing up to date. The first failure stays in code, and nothing further is done. */
@@ -80,6 +80,7 @@ static void add_attempt(struct update *update, const struct reading *reading)
 	bind_string(update, ADD_ATTEMPT, place++, digest_string(digest, digest->points));
 	bind_string(update, ADD_ATTEMPT, place++, digest_string(digest, digest->grade));
 	bind_number(update, ADD_ATTEMPT, place++, digest->passed);
+	bind_string(update, ADD_ATTEMPT, place++, digest->chain);
 	sqlite3_bind_blob64(update->statements[ADD_ATTEMPT], place++, responses->str, responses->len, SQLITE_STATIC);
 	run(update, ADD_ATTEMPT);
 }
