@@ -19,8 +19,8 @@ static enum exit_status verify_all(const struct options *options, struct store *
 	say_diagnostics(report.problems, NULL, true);
 	bool fine = report.problems->items->len == 0;
 	if (!options->quiet) {
-		printf(_("Attempts: %u. Journals of computers: %u. Lines: %" G_GUINT64_FORMAT ". Lessons: %u.\n"),
-		       report.attempts, report.devices, report.lines, report.lessons);
+		printf(_("Attempts: %u. Journals of computers: %u. Lines: %u. Lessons: %u.\n"), report.attempts,
+		       report.devices, report.lines, report.lessons);
 		puts(fine ? _("All of it is as it was saved.")
 			  : _("What is named above was damaged or changed. A backup or another laptop may still have "
 			      "it: "
@@ -80,6 +80,8 @@ static enum exit_status verify_code(const struct options *options, struct store 
 		puts(_("Several journals have this code: compare name and time with the sheet."));
 	else if (problems->items->len == 0)
 		puts(_("The journal is as it was saved: no line was changed, added or taken away."));
+	else
+		puts(_("This journal was damaged or changed after it was saved: rely on the sheet."));
 	enum exit_status status = finish_output();
 	return problems->items->len ? MAX(status, EXIT_INPUT) : status;
 }

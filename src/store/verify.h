@@ -26,8 +26,7 @@ char *code_of_chain(const char *chain);
 char *code_read(const char *typed);
 
 struct verify_report {
-	unsigned int attempts, devices, lessons; /* looked at */
-	uint64_t lines;
+	unsigned int attempts, devices, lessons, lines; /* looked at */
 	struct diagnostics *problems;
 };
 
