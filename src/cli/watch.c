@@ -65,6 +65,7 @@ bool watch_add(struct watch *watch, const char *path, enum watch_kind kind)
 	static const uint32_t masks[] = {
 		[WATCH_SAVED] = IN_CLOSE_WRITE | IN_MOVED_TO | IN_ONLYDIR,
 		[WATCH_GROWS] = IN_MODIFY,
+		[WATCH_ANY] = IN_MODIFY | IN_CREATE | IN_MOVED_TO | IN_ONLYDIR,
 	};
 
 	return inotify_add_watch(watch->fd, path, masks[kind]) >= 0;

@@ -10,6 +10,7 @@ struct watch;
 enum watch_kind {
 	WATCH_SAVED, /* files of a folder that were written to their end, or renamed into it */
 	WATCH_GROWS, /* a file that something was written to */
+	WATCH_ANY,   /* files of a folder that come or are written to, now and then or to their end */
 };
 
 /* Whether a file of this name in the folder matters; "" for a file that is watched itself. */

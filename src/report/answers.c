@@ -149,7 +149,7 @@ static struct table *answers_table(const struct gathering *gathering, const stru
 	table->subtitle = g_strdup_printf("%zu. %s", gathering->column + 1, question->title->text);
 	table_add_column(table, _("Answer"), COLUMN_PROSE);
 	table_add_column(table, _("Right"), COLUMN_TEXT);
-	table_add_column(table, _("People"), COLUMN_NUMBER);
+	table_add_column(table, _("How many"), COLUMN_NUMBER);
 	table_add_column(table, _("Share"), COLUMN_NUMBER);
 	table_add_column(table, _("Lower third"), COLUMN_NUMBER);
 	table_add_column(table, _("Middle third"), COLUMN_NUMBER);
@@ -254,7 +254,7 @@ struct table *make_responses(const struct report *report, const char *about G_GN
 	g_autoptr(Table) table = report_table(report, "response");
 
 	table->opens = "sheet";
-	table_add_column(table, _("Name"), COLUMN_TEXT);
+	table_add_column(table, _("Name"), COLUMN_NAME);
 	table_add_column(table, _("Unit"), COLUMN_TEXT);
 	report_lesson_column(report, table);
 	unsigned int fixed = table->columns->len;

@@ -356,7 +356,7 @@ static void tell_flow(const struct pairing *pairing, const struct gains *gains, 
 struct table *make_flow(const struct report *report, const char *about G_GNUC_UNUSED, GError **error)
 {
 	static const char *const titles[] = {
-		N_("People"),      N_("Before"),      N_("After"),       N_("Wrong→right"),
+		N_("How many"),    N_("Before"),      N_("After"),       N_("Wrong→right"),
 		N_("Right→right"), N_("Right→wrong"), N_("Wrong→wrong"),
 	};
 	struct table *table = report_table(report, "flow");

@@ -171,7 +171,7 @@ static const struct {
 	size_t offset;
 	enum scale scale;
 } figures[] = {
-	{N_("Attempts"), N_("the first of each person that was handed in"), offsetof(struct statistics, n),
+	{N_("Attempts analysed"), N_("the first of each person that was handed in"), offsetof(struct statistics, n),
 	 SCALE_COUNT},
 	{N_("Mean"), N_("of the grades out of ten"), offsetof(struct statistics, mean), SCALE_GRADE},
 	{N_("Median"), N_("half of the grades are above it"), offsetof(struct statistics, median), SCALE_GRADE},

@@ -19,7 +19,8 @@
 /* ---- Tables ------------------------------------------------------------------------------------------------ */
 
 enum column_type {
-	COLUMN_TEXT,   /* a name, a few words */
+	COLUMN_TEXT,   /* a few words */
+	COLUMN_NAME,   /* of a person: sorted as names are */
 	COLUMN_NUMBER, /* set to the right; goes into a spreadsheet as a number */
 	COLUMN_PROSE,  /* may be long: a screen shows such a table row by row, not column by column */
 };

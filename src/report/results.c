@@ -38,7 +38,7 @@ struct table *make_results(const struct report *report, const char *about G_GNUC
 
 	table->opens = "sheet";
 	table_add_column(table, _("No."), COLUMN_NUMBER);
-	table_add_column(table, _("Name"), COLUMN_TEXT);
+	table_add_column(table, _("Name"), COLUMN_NAME);
 	table_add_column(table, _("Unit"), COLUMN_TEXT);
 	for (size_t i = 0; report->subject->n_lessons > 1 && i < report->subject->n_lessons; i++)
 		table_add_column(table, report->subject->lessons[i]->title, COLUMN_NUMBER);
@@ -142,7 +142,7 @@ struct table *make_units(const struct report *report, const char *about G_GNUC_U
 		return NULL;
 	struct table *table = report_table(report, "unit");
 	table_add_column(table, _("Unit"), COLUMN_TEXT);
-	table_add_column(table, _("People"), COLUMN_NUMBER);
+	table_add_column(table, _("How many"), COLUMN_NUMBER);
 	table_add_column(table, _("With a grade"), COLUMN_NUMBER);
 	table_add_column(table, _("Mean"), COLUMN_NUMBER);
 	table_add_column(table, _("Passed"), COLUMN_NUMBER);
@@ -250,7 +250,7 @@ struct table *make_attendance(const struct report *report, const char *about G_G
 		table = report_table(report, "attendance");
 		table->opens = "sheet";
 		table_add_column(table, _("No."), COLUMN_NUMBER);
-		table_add_column(table, _("Name"), COLUMN_TEXT);
+		table_add_column(table, _("Name"), COLUMN_NAME);
 		table_add_column(table, _("Born"), COLUMN_TEXT);
 		table_add_column(table, _("Unit"), COLUMN_TEXT);
 		table_add_column(table, _("Attendance"), COLUMN_TEXT);
@@ -269,7 +269,7 @@ struct table *make_people(const struct report *report, const char *about G_GNUC_
 
 	table->opens = "sheet";
 	table_add_column(table, _("No."), COLUMN_NUMBER);
-	table_add_column(table, _("Name"), COLUMN_TEXT);
+	table_add_column(table, _("Name"), COLUMN_NAME);
 	table_add_column(table, _("Code"), COLUMN_TEXT);
 	table_add_column(table, _("Born"), COLUMN_TEXT);
 	table_add_column(table, _("Sex"), COLUMN_TEXT);

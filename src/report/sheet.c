@@ -51,7 +51,7 @@ struct table *make_attempts(const struct report *report, const char *about G_GNU
 
 	table->opens = "sheet";
 	table_add_column(table, _("No."), COLUMN_NUMBER);
-	table_add_column(table, _("Name"), COLUMN_TEXT);
+	table_add_column(table, _("Name"), COLUMN_NAME);
 	report_lesson_column(report, table);
 	table_add_column(table, _("Started"), COLUMN_TEXT);
 	table_add_column(table, _("Handed in"), COLUMN_TEXT);
