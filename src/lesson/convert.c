@@ -166,16 +166,42 @@ static void check_hashes(struct loader *loader, const struct rich *text, int lin
 			 _("Without a space after its # this is no heading."));
 }
 
+/* The text behind the marks of the items that were dissolved around it. */
+static struct rich marked(struct loader *loader, const struct rich *text)
+{
+	if (!loader->marks->len)
+		return *text;
+	rich_begin(loader);
+	rich_add(loader, loader->marks->str, loader->marks->len);
+	rich_append(loader, text);
+	g_string_truncate(loader->marks, 0);
+	return rich_finish(loader);
+}
+
+static void flush_marks(struct loader *loader, int line)
+{
+	const struct rich nothing = {.text = ""};
+
+	if (!loader->marks->len)
+		return;
+	struct block *block = block_new(loader, BLOCK_PARAGRAPH, line);
+
+	block->text = marked(loader, &nothing);
+	block_append(loader, block);
+}
+
 static void convert_paragraph(struct loader *loader, cmark_node *node)
 {
 	int line = cmark_node_get_start_line(node);
 	unsigned int notes = loader->notes->len;
 
+	cmark_node *image = only_image(node);
+	if (image)
+		flush_marks(loader, line);
 	if (cmark_node_get_end_line(node) > line && table_convert(loader, node)) {
 		settle_notes(loader, notes);
 		return;
 	}
-	cmark_node *image = only_image(node);
 	struct block *block = block_new(loader, image ? BLOCK_IMAGE : BLOCK_PARAGRAPH, line);
 
 	if (image) {
@@ -189,6 +215,7 @@ static void convert_paragraph(struct loader *loader, cmark_node *node)
 		block->text = rich_of_inlines(loader, node, line);
 		check_hashes(loader, &block->text, line);
 		check_images(loader, node, line);
+		block->text = marked(loader, &block->text);
 	}
 	/* A paragraph of nothing but comments or tags is none. */
 	if (image || block->text.len)
@@ -329,6 +356,19 @@ static struct block *container_new(struct loader *loader, cmark_node *node)
 	return block;
 }
 
+/* What a dissolved item leaves behind; its list counts them. */
+static void keep_mark(struct loader *loader, cmark_node *item)
+{
+	cmark_node *list = cmark_node_parent(item);
+	int before = GPOINTER_TO_INT(cmark_node_get_user_data(list));
+
+	cmark_node_set_user_data(list, GINT_TO_POINTER(before + 1));
+	if (cmark_node_get_list_type(list) == CMARK_ORDERED_LIST)
+		g_string_append_printf(loader->marks, "%d. ", cmark_node_get_list_start(list) + before);
+	else
+		g_string_append(loader->marks, "- ");
+}
+
 static void open_container(struct loader *loader, cmark_node *node, int *skipped)
 {
 	cmark_node_type type = cmark_node_get_type(node);
@@ -336,6 +376,8 @@ static void open_container(struct loader *loader, cmark_node *node, int *skipped
 	/* A list is opened only where its items can be, too. */
 	if (*skipped || (type != CMARK_NODE_ITEM && loader->depth + 2 >= MAX_DEPTH)) {
 		++*skipped;
+		if (type == CMARK_NODE_ITEM)
+			keep_mark(loader, node);
 		return;
 	}
 	bool incremental = loader->draft.incremental_lists && !loader->asking;
@@ -354,6 +396,7 @@ static void close_container(struct loader *loader, cmark_node *node, int *skippe
 		--*skipped;
 		return;
 	}
+	flush_marks(loader, cmark_node_get_start_line(node));
 	sink_pop(loader);
 	if (cmark_node_get_type(node) == CMARK_NODE_LIST && !loader->depth && !loader->asking)
 		loader->draft.pause_owed = loader->draft.incremental_lists;
@@ -363,6 +406,8 @@ static void convert_leaf(struct loader *loader, cmark_node *node)
 {
 	cmark_node_type type = cmark_node_get_type(node);
 
+	if (type != CMARK_NODE_PARAGRAPH)
+		flush_marks(loader, cmark_node_get_start_line(node));
 	if (type == CMARK_NODE_PARAGRAPH)
 		convert_paragraph(loader, node);
 	else if (type == CMARK_NODE_HEADING)

@@ -250,6 +250,7 @@ static void loader_init(struct loader *loader, struct lesson *lesson, struct are
 		.text = g_string_new(NULL),
 		.runs = g_array_new(FALSE, FALSE, sizeof(struct run)),
 		.notes = g_array_new(FALSE, FALSE, sizeof(struct note)),
+		.marks = g_string_new(NULL),
 		.slides = g_array_new(FALSE, TRUE, sizeof(struct slide)),
 		.questions = g_ptr_array_new(),
 		.ids = g_hash_table_new(g_str_hash, g_str_equal),
@@ -261,6 +262,7 @@ static void loader_clear(struct loader *loader)
 	g_string_free(loader->text, TRUE);
 	g_array_free(loader->runs, TRUE);
 	g_array_free(loader->notes, TRUE);
+	g_string_free(loader->marks, TRUE);
 	g_array_free(loader->slides, TRUE);
 	g_ptr_array_free(loader->questions, TRUE);
 	g_hash_table_unref(loader->ids);

@@ -15,7 +15,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Containers deeper than this are dissolved: their text goes into the last one that was opened. */
+/* Containers deeper than this are dissolved: their text goes into the last one that was opened, with its list's marks.
+ */
 #define MAX_DEPTH   60
 
 #define MAX_COLUMNS 8
@@ -116,8 +117,9 @@ struct loader {
 	/* The blocks being built (convert.c). */
 	struct sink stack[MAX_DEPTH];
 	int depth;
-	GArray *notes; /* of struct note, not yet dealt with */
-	bool asking;   /* inside a question: the comments of its items are left in notes */
+	GArray *notes;  /* of struct note, not yet dealt with */
+	GString *marks; /* of dissolved items, to stand before their text */
+	bool asking;    /* inside a question: the comments of its items are left in notes */
 
 	struct draft draft;
 	GArray *slides;       /* of struct slide */
