@@ -58,8 +58,9 @@ static void put_attempt(const struct person_sheet *sheet, struct ruled *ruled, c
 	g_autofree char *points = record->handed_in ? fraction_decimal(record->points, 1, 2, comma) : g_strdup("");
 	g_autofree char *of = g_strdup_printf("%s%s%s", marks, *points ? "/" : "", points);
 	g_autofree char *grade = record->handed_in ? fraction_decimal(record->grade, 10, 2, comma) : g_strdup("");
-	const struct rich cells[] = {rich_plain(nth),      rich_plain(started), rich_plain(handed_in),
-				     rich_plain(answered), rich_plain(of),      rich_plain(grade)};
+	const struct rich cells[] = {rich_plain(nth),         rich_plain(started), rich_plain(handed_in),
+				     rich_plain(answered),    rich_plain(of),      rich_plain(grade),
+				     rich_plain(record->code)};
 	ruled_row(ruled, cells, 0);
 }
 
@@ -70,8 +71,8 @@ static void put_attempts(const struct person_sheet *sheet, const struct lesson *
 		const char *title;
 		double share;
 	} columns[] = {
-		{N_("No."), 0.09},      {N_("Started"), 0.24}, {N_("Handed in"), 0.24},
-		{N_("Answered"), 0.17}, {N_("Marks"), 0.14},   {N_("Grade"), 0.12},
+		{N_("No."), 0.07},   {N_("Started"), 0.17}, {N_("Handed in"), 0.17},  {N_("Answered"), 0.15},
+		{N_("Marks"), 0.11}, {N_("Grade"), 0.11},   {N_("Check code"), 0.22},
 	};
 	struct ruled_column set[G_N_ELEMENTS(columns)];
 	size_t n = 0;

@@ -193,6 +193,9 @@ static void close_sheet(const struct sheet *sheet)
 	for (size_t i = 0; i < sheet->outcome->n_attempts; i++)
 		if (*sheet->outcome->attempts[i]->comment)
 			g_string_append_printf(closing, " %s", sheet->outcome->attempts[i]->comment);
+	for (size_t i = 0; i < sheet->outcome->n_attempts; i++)
+		g_string_append_printf(closing, "%s %s", i ? "," : _(" Check code:"),
+				       sheet->outcome->attempts[i]->code);
 	table_set_closing(sheet->table, g_string_free(closing, FALSE));
 }
 

@@ -56,7 +56,7 @@ static char **print_times(print_function *print, const char *name, size_t times,
 {
 	g_autoptr(GDateTime) now = g_date_time_new_from_unix_utc(1546675200);
 	g_autoptr(Person) person = new_person(name, "Phường Đức Xuân");
-	char empty[] = "", lesson_name[] = "bai";
+	char empty[] = "", lesson_name[] = "bai", code[] = "7K2QX-M9T4D";
 	const struct attempt_record record = {
 		.id = empty,
 		.person = person,
@@ -68,6 +68,7 @@ static char **print_times(print_function *print, const char *name, size_t times,
 		.marks = fraction_make(33, 4),
 		.points = fraction_make(10, 1),
 		.grade = fraction_make(33, 40),
+		.code = code,
 	};
 	const struct attempt_record *const records[] = {&record};
 	const struct score score = {1, record.grade, "Giỏi", true};
@@ -160,6 +161,7 @@ static void test_person(void **state G_GNUC_UNUSED)
 					    "8,25/10",
 					    "8,25",
 					    "Giỏi",
+					    "7K2QX-M9T4D",
 					    "Bao nhiêu người?",
 					    "Nguyễn Văn Hoàng",
 					    NULL};
