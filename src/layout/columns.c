@@ -9,17 +9,17 @@ struct part {
 	int x, width;
 };
 
-/* Shares the width out by weight; false when a column would be too narrow. */
-static bool place_parts(struct part *parts, const int *weights, size_t n, int inner)
+/* Shares the width out by weight; false when a column that holds something would be too narrow. */
+static bool place_parts(struct part *parts, const struct share *shares, size_t n, int inner)
 {
 	int room = inner - COLUMN_GAP * ((int)n - 1), x = 0, sum = 0;
 
 	for (size_t i = 0; i < n; i++)
-		sum += weights[i];
+		sum += shares[i].weight;
 	for (size_t i = 0; i < n; i++) {
 		parts[i].x = x;
-		parts[i].width = i + 1 == n ? inner - x : room * weights[i] / sum;
-		if (parts[i].width < COLUMN_LEAST)
+		parts[i].width = i + 1 == n ? inner - x : room * shares[i].weight / sum;
+		if (parts[i].width < (shares[i].empty ? 1 : COLUMN_LEAST))
 			return false;
 		x += parts[i].width + COLUMN_GAP;
 	}
@@ -82,13 +82,13 @@ static void set_beside(struct flow *flow, struct part *parts, size_t n, flow_fil
 		page_free(parts[i].page);
 }
 
-void flow_beside(struct flow *flow, const int *weights, size_t n, flow_fill *fill, const void *data)
+void flow_beside(struct flow *flow, const struct share *shares, size_t n, flow_fill *fill, const void *data)
 {
 	/* More columns than could ever have room are not worth placing. */
-	bool beside = n > 1 && n <= (size_t)flow->inner / COLUMN_LEAST;
+	bool beside = n > 1 && n <= (size_t)flow->inner / (COLUMN_GAP + 1);
 	g_autofree struct part *parts = beside ? g_new0(struct part, n) : NULL;
 
-	if (beside && place_parts(parts, weights, n, flow->inner)) {
+	if (beside && place_parts(parts, shares, n, flow->inner)) {
 		set_beside(flow, parts, n, fill, data);
 		return;
 	}
@@ -108,14 +108,14 @@ static void fill_column(struct flow *flow, size_t i, const void *data)
 
 void flow_columns(struct flow *flow, const struct block *block)
 {
-	g_autoptr(GArray) weights = g_array_new(FALSE, FALSE, sizeof(int));
+	g_autoptr(GArray) shares = g_array_new(FALSE, FALSE, sizeof(struct share));
 	g_autoptr(GPtrArray) columns = g_ptr_array_new();
 
 	for (const struct block *column = block->first; column; column = column->next) {
 		/* A weight is the author's number: the sum must not wrap. */
-		int weight = CLAMP(column->weight, 1, 1000);
-		g_array_append_val(weights, weight);
+		struct share share = {CLAMP(column->weight, 1, 1000), !column->first};
+		g_array_append_val(shares, share);
 		g_ptr_array_add(columns, (void *)(uintptr_t)column);
 	}
-	flow_beside(flow, (const int *)(void *)weights->data, columns->len, fill_column, columns);
+	flow_beside(flow, (const struct share *)(void *)shares->data, columns->len, fill_column, columns);
 }

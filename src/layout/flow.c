@@ -531,6 +531,8 @@ static void flow_block(struct flow *flow, const struct block *block)
 		flow->owed_margins = flow->margins->len;
 		break;
 	case BLOCK_MIDDLE:
+		if (flow->page->middle >= 0)
+			break;
 		flow->owed = 0;
 		flow->page->middle = (int)flow->page->lines->len;
 		break;

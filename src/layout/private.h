@@ -133,7 +133,11 @@ void flow_columns(struct flow *, const struct block *); /* columns.c */
  * under the other where they would be too narrow.
  */
 typedef void flow_fill(struct flow *, size_t column, const void *data);
-void flow_beside(struct flow *, const int *weights, size_t n, flow_fill *fill, const void *data);
+struct share {
+	int weight;
+	bool empty; /* only moves the others */
+};
+void flow_beside(struct flow *, const struct share *, size_t n, flow_fill *fill, const void *data);
 void flow_question(struct flow *, const struct question *); /* question.c */
 
 /* A slide's blocks, its title first when AS_TITLED (in letters of at most size, of letters.h), lists set apart when

@@ -201,7 +201,7 @@ static void put_answer_line(struct flow *flow)
 
 void flow_question(struct flow *flow, const struct question *question)
 {
-	static const int halves[] = {1, 1};
+	static const struct share halves[] = {{.weight = 1}, {.weight = 1}};
 
 	for (size_t g = 0; g < question->n_gaps; g++)
 		flow->numbers_gaps |= question->gaps[g].type == QUESTION_SINGLE;

@@ -36,6 +36,7 @@ struct slide_view {
 	int x, text_width;         /* where the text stands */
 	int title_y, title_height; /* rows kept for the title; 0 when it is part of the body */
 	bool rule;                 /* under the title */
+	bool dense;                /* without the air around things */
 	int body_y, body_height;
 	bool footer;
 	struct page *body;
@@ -67,11 +68,11 @@ static void place_text(struct slide_view *view, bool wide)
 /* The rows of body, with title_height rows of title above them. */
 static void place_rows(struct slide_view *view, int title_height)
 {
-	int height = view->height, bottom = view->footer ? 1 + (height >= FOOTER_GAP) : 0;
+	int height = view->height, bottom = view->footer ? 1 + (!view->dense && height >= FOOTER_GAP) : 0;
 
-	view->title_y = height >= TOP_GAP;
+	view->title_y = !view->dense && height >= TOP_GAP;
 	view->title_height = title_height;
-	view->rule = title_height > 0 && height >= TITLE_RULE;
+	view->rule = !view->dense && title_height > 0 && height >= TITLE_RULE;
 	view->body_y = view->title_y + title_height + view->rule + (title_height > 0 && height >= TITLE_GAP);
 	view->body_height = MAX(1, height - view->body_y - bottom);
 }
@@ -252,7 +253,7 @@ static bool lay_under_title(struct slide_view *view)
  * A title stands above every screen, unless it is large, or so long that it would crowd out the text: then it is the
  * text's beginning.
  */
-static void arrange(struct slide_view *view)
+static void lay_out(struct slide_view *view)
 {
 	bool inside = view->slide->is_title || !view->slide->title;
 	int size = title_size(view);
@@ -262,6 +263,20 @@ static void arrange(struct slide_view *view)
 	if (!inside && size < LETTERS_SMALLEST && !lay_under_title(view))
 		size = lay_titled(view, 0);
 	spread(view, view->title_height > 0 ? 0 : AS_TITLED, size);
+}
+
+/* What nearly fits on one screen does without the air around it. */
+static void arrange(struct slide_view *view)
+{
+	lay_out(view);
+	if (view->screens->len == 1 || view->body->lines->len >= (size_t)view->height)
+		return;
+	view->dense = true;
+	lay_out(view);
+	if (view->screens->len == 1)
+		return;
+	view->dense = false;
+	lay_out(view);
 }
 
 /* ---- Stops ------------------------------------------------------------------------------------------------- */

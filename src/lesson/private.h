@@ -69,7 +69,8 @@ struct options {
 /* The slide being filled. */
 struct draft {
 	struct slide slide;
-	bool begun; /* something stands in it */
+	bool begun;           /* something stands in it */
+	bool title_in_middle; /* jump_to_middle stands before it */
 	bool skip;
 	bool incremental_lists, incremental_tables;
 	bool pause_owed; /* a pause before the next block, if there is one */
@@ -106,6 +107,7 @@ struct loader {
 	GPtrArray *parts;      /* of char *: the text of each include so far; NULL of one that could not be read */
 	const GPtrArray *kept; /* such texts, read instead of files; NULL for files */
 	bool breaks;           /* headings begin slides */
+	bool ends_by_command;  /* an end_slide stands somewhere */
 
 	/* The rich text being built (rich.c). */
 	GString *text;

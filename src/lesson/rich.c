@@ -129,6 +129,7 @@ struct walk {
 	const char *hidden; /* the tag whose inside is passed over */
 	bool never_closes;  /* a script or style tag that nothing closes hides nothing */
 	size_t image_start; /* where the alternative text began */
+	size_t link_start;  /* where the link's words began */
 	size_t skip;        /* bytes to leave out at the start */
 	int line;
 };
@@ -237,6 +238,7 @@ static void enter_inline(struct loader *loader, struct walk *walk, cmark_node *n
 		const char *url = cmark_node_get_url(node);
 
 		loader->url = lesson_string(loader, url, strlen(url));
+		walk->link_start = loader->text->len;
 	}
 	set_style(loader, walk, 0);
 }
@@ -254,6 +256,9 @@ static void leave_inline(struct loader *loader, struct walk *walk, cmark_node *n
 	} else if (type == CMARK_NODE_STRONG && walk->strong) {
 		walk->strong--;
 	} else if (type == CMARK_NODE_LINK) {
+		/* A link without words is its address. */
+		if (loader->url && loader->text->len == walk->link_start)
+			rich_add(loader, loader->url, strlen(loader->url));
 		loader->url = NULL;
 	}
 	set_style(loader, walk, 0);

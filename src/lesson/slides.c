@@ -42,14 +42,18 @@ bool slide_take_title(struct loader *loader, const struct block *heading)
 	if (!draft->begun)
 		draft->slide.line = lesson_line(loader, heading->line);
 	draft->begun = true;
+	for (const struct block *block = draft->slide.first; block; block = block->next)
+		draft->title_in_middle |= block->kind == BLOCK_MIDDLE;
 	draft->slide.title = &heading->text;
 	draft->slide.title_level = heading->level;
 	return true;
 }
 
-/* Nothing but a level-1 heading and at most a paragraph; what only moves them does not count. */
-static bool is_title(const struct slide *slide)
+/* Nothing but a level-1 heading, or one set into the middle, and at most a paragraph; what only moves them does not
+ * count. */
+static bool is_title(const struct draft *draft)
 {
+	const struct slide *slide = &draft->slide;
 	int paragraphs = 0;
 
 	for (const struct block *block = slide->first; block; block = block->next) {
@@ -58,7 +62,7 @@ static bool is_title(const struct slide *slide)
 		else if (block->kind != BLOCK_SPACE && block->kind != BLOCK_MIDDLE && block->kind != BLOCK_ALIGN)
 			return false;
 	}
-	return slide->title && slide->title_level == 1 && paragraphs <= 1;
+	return slide->title && (slide->title_level == 1 || draft->title_in_middle) && paragraphs <= 1;
 }
 
 void slide_add(struct loader *loader, const struct slide *slide)
@@ -79,7 +83,7 @@ void slide_end(struct loader *loader)
 
 	if ((draft->begun || draft->notes->len) && !draft->skip) {
 		draft->slide.notes = draft_notes(loader);
-		draft->slide.is_title = is_title(&draft->slide);
+		draft->slide.is_title = is_title(draft);
 		slide_add(loader, &draft->slide);
 	}
 	slide_reset(loader);
@@ -92,15 +96,14 @@ void slide_end_begun(struct loader *loader)
 		slide_end(loader);
 }
 
-/* True when the author says himself where slides end. */
-static bool has_breaks(cmark_node *document)
+/* True when the author says himself where slides end, by a line of hyphens or by a command. */
+static bool has_breaks(cmark_node *document, bool by_command)
 {
 	for (cmark_node *node = cmark_node_first_child(document); node; node = cmark_node_next(node)) {
 		cmark_node_type type = cmark_node_get_type(node);
 
-		if (type == CMARK_NODE_THEMATIC_BREAK)
-			return true;
-		if (type == CMARK_NODE_HTML_BLOCK && command_ends_slide(cmark_node_get_literal(node)))
+		if (by_command ? type == CMARK_NODE_HTML_BLOCK && command_ends_slide(cmark_node_get_literal(node))
+			       : type == CMARK_NODE_THEMATIC_BREAK)
 			return true;
 	}
 	return false;
@@ -122,10 +125,10 @@ static int underline_of(struct loader *loader, cmark_node *heading)
 	return 0;
 }
 
-/* Where slides end by "---", such a heading was surely meant to be a slide's end, too. */
+/* Where slides end by "---", and never by a command, such a heading was surely meant to be a slide's end, too. */
 static void check_underline(struct loader *loader, cmark_node *heading)
 {
-	int line = loader->breaks ? 0 : underline_of(loader, heading);
+	int line = loader->breaks || loader->ends_by_command ? 0 : underline_of(loader, heading);
 
 	if (line)
 		complain(loader, SEVERITY_WARNING, line, 1, _("Put an empty line before the ---."),
@@ -169,8 +172,11 @@ static cmark_node *convert_top(struct loader *loader, cmark_node *node)
 
 void slides_of_document(struct loader *loader, cmark_node *document)
 {
-	if (!loader->origin->parent)
-		loader->breaks = loader->options.implicit_slide_ends || !has_breaks(document);
+	if (!loader->origin->parent) {
+		loader->ends_by_command = has_breaks(document, true);
+		loader->breaks = loader->options.implicit_slide_ends ||
+				 (!loader->ends_by_command && !has_breaks(document, false));
+	}
 	for (cmark_node *node = cmark_node_first_child(document); node;)
 		node = convert_top(loader, node);
 }

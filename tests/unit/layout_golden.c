@@ -109,13 +109,37 @@ static void titles_in_large_letters(void **state)
 	assert_golden("titles", 120, 40, &large, false);
 }
 
+static void every_command(void **state)
+{
+	(void)state;
+	assert_golden("commands", 40, 15, &plain, false);
+	assert_golden("commands", 80, 24, &plain, false);
+	assert_golden("commands", 120, 40, &plain, false);
+}
+
+static void charts_in_colours_and_without(void **state)
+{
+	(void)state;
+	assert_golden("charts", 40, 15, &plain, false);
+	assert_golden("charts", 80, 24, &colour, true);
+	assert_golden("charts", 120, 40, &plain, false);
+	assert_golden("charts", 40, 15, &ascii, false);
+	assert_golden("charts", 80, 24, &ascii, false);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(blocks_on_a_phone),        cmocka_unit_test(blocks_on_a_projector),
-		cmocka_unit_test(blocks_on_a_large_screen), cmocka_unit_test(blocks_in_ascii),
-		cmocka_unit_test(blocks_in_the_least_room), cmocka_unit_test(questions_on_a_phone),
-		cmocka_unit_test(questions_on_a_projector), cmocka_unit_test(titles_in_large_letters),
+		cmocka_unit_test(blocks_on_a_phone),
+		cmocka_unit_test(blocks_on_a_projector),
+		cmocka_unit_test(blocks_on_a_large_screen),
+		cmocka_unit_test(blocks_in_ascii),
+		cmocka_unit_test(blocks_in_the_least_room),
+		cmocka_unit_test(questions_on_a_phone),
+		cmocka_unit_test(questions_on_a_projector),
+		cmocka_unit_test(titles_in_large_letters),
+		cmocka_unit_test(every_command),
+		cmocka_unit_test(charts_in_colours_and_without),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

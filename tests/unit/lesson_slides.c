@@ -190,6 +190,21 @@ static void test_other_commands(void **state)
 	assert_slides("# A\n\n---\n\n<!-- skip_slide -->\n\n# gone\n\n---\n\n# B\n", "1! A\n1! B\n");
 }
 
+/* Presenterm's own way of writing titles and of moving columns. */
+static void test_presenterm(void **state)
+{
+	const char *source = "One\n---\n\na\n\n<!-- end_slide -->\n\n<!-- jump_to_middle -->\n\nEnd\n---\n";
+	g_autoptr(Diagnostics) diags = diagnostics_new();
+	g_autoptr(Lesson) lesson = lesson_parse(source, strlen(source), "x.md", NULL, diags);
+
+	(void)state;
+	assert_int_equal(diags->items->len, 0);
+	assert_slides(source, "2 One\n  p a\n2! End\n  middle\n");
+	assert_slides("[](https://a.vn)\n", "0 \n  p <a https://a.vn>https://a.vn</>\n");
+	assert_slides("<!-- column_layout: [1, 2] -->\n<!-- column: 1 -->\n\na\n",
+		      "0 \n  columns\n    column 1\n    column 2\n      p a\n");
+}
+
 static void test_slide_settings(void **state)
 {
 	const char *source = "# A\n\n<!-- no_footer -->\n<!-- font_size: 3 -->\n<!-- minutes: 4 -->\n\n---\n\n# B\n";
@@ -267,6 +282,7 @@ int main(void)
 		cmocka_unit_test(test_bit_by_bit),
 		cmocka_unit_test(test_columns),
 		cmocka_unit_test(test_other_commands),
+		cmocka_unit_test(test_presenterm),
 		cmocka_unit_test(test_slide_settings),
 		cmocka_unit_test(test_charts),
 		cmocka_unit_test(test_sources_close_the_lesson),
