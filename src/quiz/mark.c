@@ -338,3 +338,13 @@ struct marking mark_response(const struct question *question, const struct respo
 		scoring = question->scoring;
 	return rules[question->type](question, response, scoring);
 }
+
+bool mark_read(const char *text, struct fraction points, struct fraction *fraction)
+{
+	struct fraction given;
+
+	if (!fraction_parse(text, &given))
+		return false;
+	*fraction = strchr(text, '%') ? given : fraction_div(given, points);
+	return fraction_cmp(*fraction, FRACTION_ZERO) >= 0 && fraction_cmp(*fraction, FRACTION_ONE) <= 0;
+}

@@ -150,6 +150,12 @@ struct grade attempt_grade(const struct attempt *);
 struct fraction grade_add(struct grade *, const struct quiz_settings *, enum scoring, const struct attempt_item *);
 void grade_finish(struct grade *, const struct quiz_settings *);
 
+/*
+ * Reads a mark given by hand for a question of so many points: points ("1,5", "3/4") or a per cent ("80%"). False when
+ * it is none, or not from nothing to all of them.
+ */
+bool mark_read(const char *text, struct fraction points, struct fraction *fraction);
+
 /* What a fraction given for the item by hand adds to the marks. */
 struct fraction item_mark(const struct quiz_settings *, const struct attempt_item *, struct fraction fraction);
 

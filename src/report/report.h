@@ -160,6 +160,24 @@ extern const size_t n_report_kinds;
 /* The kind of this name, or NULL. */
 const struct report_kind *report_kind_find(const char *name);
 
+/* ---- Essays ------------------------------------------------------------------------------------------------ */
+
+/* What was written to a question that is marked by hand, in an attempt that was handed in. */
+struct essay {
+	const struct attempt_record *attempt; /* the report's */
+	const struct lesson *lesson;
+	const struct question *question; /* as it is today */
+	char *text;
+	int certainty, tries;
+	const struct given_mark *given; /* the attempt's; NULL while it is to be marked */
+};
+
+/*
+ * The essays that were written, by lesson and question, and then in no order that tells whose they are: a GPtrArray of
+ * struct essay, to be unref'ed before the report. What was left open is none. NULL on error.
+ */
+GPtrArray *report_essays(const struct report *, GError **error);
+
 /* ---- Words ------------------------------------------------------------------------------------------------- */
 
 /* What was answered and what is right, in a line each; "" for nothing. The caller frees it. */

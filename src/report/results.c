@@ -24,15 +24,34 @@ static void add_grades(const struct report *report, const struct outcome *outcom
 		cells_text(cells, "");
 }
 
-static const char *note_of(const struct outcome *outcome)
+/* The ids of the people of whom an essay is to be marked; NULL on error. */
+static GHashTable *who_waits(const struct report *report, GError **error)
 {
+	g_autoptr(GPtrArray) essays = report_essays(report, error);
+	GHashTable *waiting = essays ? g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) : NULL;
+
+	for (unsigned int i = 0; waiting && i < essays->len; i++) {
+		const struct essay *essay = essays->pdata[i];
+		if (!essay->given)
+			g_hash_table_add(waiting, g_strdup(essay->attempt->person->id));
+	}
+	return waiting;
+}
+
+static const char *note_of(const struct outcome *outcome, GHashTable *waiting)
+{
+	if (outcome->graded && g_hash_table_contains(waiting, outcome->person->id))
+		return _("to be marked");
 	if (outcome->graded)
 		return outcome->overall.passed ? "" : _("not passed");
 	return outcome->overall.n ? _("not all handed in yet") : _("not handed in yet");
 }
 
-struct table *make_results(const struct report *report, const char *about G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+struct table *make_results(const struct report *report, const char *about G_GNUC_UNUSED, GError **error)
 {
+	g_autoptr(GHashTable) waiting = who_waits(report, error);
+	if (!waiting)
+		return NULL;
 	struct table *table = report_table(report, "person");
 	g_autoptr(GPtrArray) cells = cells_new();
 
@@ -53,7 +72,7 @@ struct table *make_results(const struct report *report, const char *about G_GNUC
 		cells_text(cells, unit);
 		add_grades(report, outcome, cells);
 		cells_text(cells, outcome->graded ? outcome->overall.band : "");
-		cells_text(cells, note_of(outcome));
+		cells_text(cells, note_of(outcome, waiting));
 		table_add_cells(table, cells);
 		table_set_key(table, *outcome->person->id ? outcome->person->id : outcome->person->name);
 	}
