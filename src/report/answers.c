@@ -15,7 +15,8 @@ struct group {
 	char *answer;
 	const char *verdict; /* "✓", "◐" */
 	struct choice_count count;
-	GString *names;
+	GArray *rows; /* of unsigned int: who */
+	size_t first; /* of a typed answer: the first of them, whose spelling it is */
 };
 
 struct gathering {
@@ -32,7 +33,7 @@ static void group_free(void *data)
 	struct group *group = data;
 
 	g_free(group->answer);
-	g_string_free(group->names, TRUE);
+	g_array_unref(group->rows);
 	g_free(group);
 }
 
@@ -41,18 +42,41 @@ static struct group *group_new(char *answer, const char *verdict)
 {
 	struct group *group = g_new0(struct group, 1);
 
-	*group = (struct group){.answer = answer, .verdict = verdict, .names = g_string_new(NULL)};
+	*group = (struct group){.answer = answer, .verdict = verdict};
+	group->rows = g_array_new(FALSE, FALSE, sizeof(unsigned int));
 	return group;
 }
 
 static void group_add(struct group *group, const struct gathering *gathering, size_t row)
 {
-	const struct attempt_record *attempt = gathering->marks->attempts->pdata[row];
-	size_t n = choice_count_total(&group->count);
+	unsigned int who = (unsigned int)row;
 
 	group->count.by_third[gathering->statistics->third_of[row]]++;
-	if (n < NAMES)
-		g_string_append_printf(group->names, "%s%s", n ? ", " : "", attempt->person->name);
+	g_array_append_val(group->rows, who);
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+	const unsigned int *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* Who answered so, in the order of names. */
+static char *group_names(const struct group *group, const struct marks *marks)
+{
+	GString *names = g_string_new(NULL);
+	size_t n = group->rows->len;
+
+	g_array_sort(group->rows, compare_rows);
+	for (unsigned int i = 0; i < n && i < NAMES; i++) {
+		unsigned int row = g_array_index(group->rows, unsigned int, i);
+		const struct attempt_record *attempt = marks->attempts->pdata[row];
+		g_string_append_printf(names, "%s%s", i ? ", " : "", attempt->person->name);
+	}
+	if (n > NAMES)
+		g_string_append_printf(names, P_(" and %zu more", " and %zu more", n - NAMES), n - NAMES);
+	return g_string_free(names, FALSE);
 }
 
 static const char *verdict(double fraction)
@@ -88,9 +112,35 @@ static void gather_options(struct gathering *gathering, const struct question *q
 static char *fold_answer(const char *answer)
 {
 	g_autofree char *lower = g_utf8_strdown(answer, -1);
-	g_auto(GStrv) words = g_strsplit_set(g_strstrip(lower), " \t\n", -1);
+	g_auto(GStrv) words = g_strsplit_set(lower, " \t\n", -1);
+	GString *fold = g_string_new(NULL);
 
-	return g_strjoinv(" ", words);
+	for (size_t i = 0; words[i]; i++)
+		if (*words[i])
+			g_string_append_printf(fold, "%s%s", fold->len ? " " : "", words[i]);
+	return g_string_free(fold, FALSE);
+}
+
+/* The group of an answer, which is as the first of the people wrote it. */
+static struct group *typed_group(struct gathering *gathering, const char *answer, size_t row, double fraction)
+{
+	char *fold = fold_answer(answer);
+	struct group *group = g_hash_table_lookup(gathering->by_fold, fold);
+
+	if (group) {
+		g_free(fold);
+		if (row < group->first) {
+			g_free(group->answer);
+			group->answer = g_strdup(answer);
+			group->first = row;
+		}
+		return group;
+	}
+	group = group_new(g_strdup(answer), verdict(fraction));
+	group->first = row;
+	g_ptr_array_add(gathering->groups, group);
+	g_hash_table_insert(gathering->by_fold, fold, group);
+	return group;
 }
 
 static void gather_typed(const struct marks *marks G_GNUC_UNUSED, size_t row, size_t column,
@@ -100,16 +150,12 @@ static void gather_typed(const struct marks *marks G_GNUC_UNUSED, size_t row, si
 
 	if (column != gathering->column)
 		return;
-	bool fits = response_fits(&record->response, asked) && !response_is_open(&record->response);
-	g_autofree char *answer = fits ? answer_given(asked, &record->response) : g_strdup("");
-	g_autofree char *fold = fold_answer(answer);
-	struct group *group = fits ? g_hash_table_lookup(gathering->by_fold, fold) : gathering->open;
-	if (!group) {
-		group = group_new(g_steal_pointer(&answer), verdict(record->fraction));
-		g_ptr_array_add(gathering->groups, group);
-		g_hash_table_insert(gathering->by_fold, g_steal_pointer(&fold), group);
+	if (!response_fits(&record->response, asked) || response_is_open(&record->response)) {
+		group_add(gathering->open, gathering, row);
+		return;
 	}
-	group_add(group, gathering, row);
+	g_autofree char *answer = answer_given(asked, &record->response);
+	group_add(typed_group(gathering, answer, row, record->fraction), gathering, row);
 }
 
 /* What most typed first. */
@@ -121,21 +167,19 @@ static int compare_groups(const void *a, const void *b)
 	return n != m ? (n < m ? 1 : -1) : strcmp(x->answer, y->answer);
 }
 
-static void add_group(const struct report *report, const struct group *group, size_t asked, struct table *table)
+static void add_group(const struct marks *marks, const struct group *group, size_t asked, struct table *table)
 {
+	const struct report *report = marks->report;
+	g_autofree char *names = group_names(group, marks);
 	g_autoptr(GPtrArray) cells = cells_new();
 	size_t n = choice_count_total(&group->count);
-	g_autoptr(GString) names = g_string_new(group->names->str);
-
-	if (n > NAMES)
-		g_string_append_printf(names, P_(" and %zu more", " and %zu more", n - NAMES), n - NAMES);
 	cells_text(cells, group->answer);
 	cells_text(cells, group->verdict);
 	cells_count(cells, n);
 	cells_share(cells, report, asked ? (double)n / (double)asked : NAN);
 	for (enum third third = THIRD_LOWER; third < THIRDS; third++)
 		cells_count(cells, group->count.by_third[third]);
-	cells_text(cells, names->str);
+	cells_text(cells, names);
 	table_add_cells(table, cells);
 }
 
@@ -156,9 +200,9 @@ static struct table *answers_table(const struct gathering *gathering, const stru
 	table_add_column(table, _("Upper third"), COLUMN_NUMBER);
 	table_add_column(table, _("Who"), COLUMN_PROSE);
 	for (unsigned int i = 0; i < gathering->groups->len; i++)
-		add_group(report, gathering->groups->pdata[i], asked, table);
+		add_group(gathering->marks, gathering->groups->pdata[i], asked, table);
 	if (choice_count_total(&gathering->open->count))
-		add_group(report, gathering->open, asked, table);
+		add_group(gathering->marks, gathering->open, asked, table);
 	table_set_closing(table, g_strdup_printf(P_("%zu person was asked this question.",
 						    "%zu people were asked this question.", asked),
 						 asked));

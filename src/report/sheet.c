@@ -169,7 +169,7 @@ static char *conclusion(const struct sheet *sheet)
 			       grade, outcome->overall.band);
 }
 
-/* "Hà Đức Dũng, BK-07, Tổ 5, Phường Sông Cầu", and what was said of the attempts. */
+/* "Hà Đức Dũng (BK-07), Tổ 5, Phường Sông Cầu", and what was said of the attempts. */
 static void set_subtitle(const struct sheet *sheet)
 {
 	const struct person *person = sheet->outcome->person;
@@ -177,7 +177,7 @@ static void set_subtitle(const struct sheet *sheet)
 	g_autoptr(GString) who = g_string_new(person->name);
 
 	if (*person->code)
-		g_string_append_printf(who, ", %s", person->code);
+		g_string_append_printf(who, " (%s)", person->code);
 	if (*unit)
 		g_string_append_printf(who, ", %s", unit);
 	g_string_append_printf(who, " · %s", sheet->report->subject->title);
