@@ -27,6 +27,7 @@ static void choose_attempts(struct marks *marks, enum quiz_role role)
 		if (!fits(marks, attempt, role) || (last && report_same_person(last, attempt->person)))
 			continue;
 		last = attempt->person;
+		report_learn(report, marks->lesson, attempt);
 		g_ptr_array_add(marks->attempts, attempt);
 		g_hash_table_insert(marks->rows, attempt->id, GUINT_TO_POINTER(marks->attempts->len));
 	}
@@ -81,8 +82,9 @@ struct walk {
 	const struct marks *marks;
 	marks_each *each;
 	void *user;
-	char *attempt; /* whose responses come, and its row + 1 */
+	char *attempt; /* whose responses come, its row + 1, and the lesson it was made at (NULL: today's) */
 	unsigned int row;
+	const struct lesson *then;
 };
 
 /* Responses come attempt by attempt. */
@@ -92,6 +94,9 @@ static unsigned int row_of(struct walk *walk, const char *attempt)
 		g_free(walk->attempt);
 		walk->attempt = g_strdup(attempt);
 		walk->row = GPOINTER_TO_UINT(g_hash_table_lookup(walk->marks->rows, attempt));
+		walk->then = walk->row
+				     ? report_version(walk->marks->report, walk->marks->attempts->pdata[walk->row - 1])
+				     : NULL;
 	}
 	return walk->row;
 }
@@ -100,14 +105,15 @@ static bool step(const struct response_record *record, void *user)
 {
 	struct walk *walk = user;
 	const struct marks *marks = walk->marks;
+	const struct lesson *lesson = marks->report->subject->lessons[marks->lesson];
 	unsigned int row = row_of(walk, record->attempt), column;
 
 	column = row ? GPOINTER_TO_UINT(g_hash_table_lookup(marks->columns, record->question)) : 0;
 	if (!column)
 		return true;
-	const struct attempt_record *attempt = marks->attempts->pdata[row - 1];
-	const struct question *asked =
-		report_asked(marks->report, marks->lesson, attempt->lesson_sha256, record->question);
+	const struct question *asked = walk->then ? lesson_question(walk->then, record->question) : NULL;
+	if (!asked)
+		asked = lesson->questions[column - 1];
 	walk->each(marks, row - 1, column - 1, asked, record, walk->user);
 	return true;
 }

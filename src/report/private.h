@@ -85,8 +85,11 @@ void report_close_people(struct table *, size_t n);
 
 /* ---- Lessons as they were (versions.c) --------------------------------------------------------------------- */
 
-/* The question as an attempt at the lesson of this SHA-256 asked it, or as it is today; NULL where it is in neither. */
-const struct question *report_asked(const struct report *, size_t lesson, const char *sha256, const char *id);
+/* Reads the lesson as it was when the attempt was made, where it is another today. Not while responses are walked. */
+void report_learn(const struct report *, size_t lesson, const struct attempt_record *);
+
+/* That lesson; NULL where it is today's, not kept, or was not read by report_learn(). */
+const struct lesson *report_version(const struct report *, const struct attempt_record *);
 
 /* The options that were ticked, a bit each by its place in the question of today. */
 uint32_t report_choices(const struct report *, const struct question *asked, const struct question *today,

@@ -150,7 +150,10 @@ static bool keep_answer(const struct response_record *record, void *user)
 		return true;
 	const struct attempt_record *attempt = sheet->outcome->attempts[nth];
 	size_t lesson = report_lesson_of(sheet->report, attempt);
-	const struct question *asked = report_asked(sheet->report, lesson, attempt->lesson_sha256, record->question);
+	const struct lesson *then = report_version(sheet->report, attempt);
+	const struct question *asked = then ? lesson_question(then, record->question) : NULL;
+	if (!asked)
+		asked = lesson_question(sheet->report->subject->lessons[lesson], record->question);
 	if (asked)
 		add_answer(sheet, nth, lesson, asked, record);
 	return true;
@@ -231,6 +234,8 @@ struct table *make_sheet(const struct report *report, const char *about, GError 
 	sheet.comments = has_marks_by_hand(sheet.outcome);
 	add_columns(&sheet);
 	set_subtitle(&sheet);
+	for (size_t i = 0; i < sheet.outcome->n_attempts; i++)
+		report_learn(report, report_lesson_of(report, sheet.outcome->attempts[i]), sheet.outcome->attempts[i]);
 	if (!store_responses(report->store, &filter, keep_answer, &sheet, error))
 		return NULL;
 	close_sheet(&sheet);

@@ -23,28 +23,20 @@ void versions_clear(struct versions *versions)
 	g_clear_pointer(&versions->places, g_hash_table_unref);
 }
 
-/* The lesson kept by this SHA-256; NULL where there is none. */
-static const struct lesson *kept(const struct report *report, const char *sha256)
+/* Reads the lesson once; NULL is kept for one that is not there. */
+void report_learn(const struct report *report, size_t lesson, const struct attempt_record *attempt)
 {
-	struct lesson *lesson = NULL;
+	const char *sha256 = attempt->lesson_sha256;
 
-	if (!g_hash_table_lookup_extended(report->versions.lessons, sha256, NULL, (void **)&lesson)) {
-		lesson = store_lesson(report->store, sha256, NULL);
-		g_hash_table_insert(report->versions.lessons, g_strdup(sha256), lesson);
-	}
-	return lesson;
+	if (strcmp(sha256, report->subject->lessons[lesson]->sha256) != 0 &&
+	    !g_hash_table_contains(report->versions.lessons, sha256))
+		g_hash_table_insert(report->versions.lessons, g_strdup(sha256),
+				    store_lesson(report->store, sha256, NULL));
 }
 
-const struct question *report_asked(const struct report *report, size_t lesson, const char *sha256, const char *id)
+const struct lesson *report_version(const struct report *report, const struct attempt_record *attempt)
 {
-	const struct lesson *today = report->subject->lessons[lesson], *then = today;
-	const struct question *asked = NULL;
-
-	if (strcmp(sha256, today->sha256) != 0)
-		then = kept(report, sha256);
-	if (then)
-		asked = lesson_question(then, id);
-	return asked || then == today ? asked : lesson_question(today, id);
+	return g_hash_table_lookup(report->versions.lessons, attempt->lesson_sha256);
 }
 
 static int find_option(const struct question *question, const struct option *option)
