@@ -8,7 +8,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* Values of one kind; bench_median() takes the middle one, 0 when there is none. */
+/* Values of one kind. */
 struct bench_series {
 	GArray *values; /* of double */
 };
@@ -16,6 +16,9 @@ struct bench_series {
 void bench_init(struct bench_series *);
 void bench_clear(struct bench_series *);
 void bench_add(struct bench_series *, double);
+
+/* The value that so many of a hundred do not exceed, and the middle one; 0 when there is none. */
+double bench_percentile(const struct bench_series *, int percent);
 double bench_median(const struct bench_series *);
 
 /* The heading of the table, and a row: ours, what it is measured against (its name; NULL when that is not installed)

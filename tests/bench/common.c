@@ -32,10 +32,16 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-double bench_median(const struct bench_series *series)
+double bench_percentile(const struct bench_series *series, int percent)
 {
 	g_array_sort(series->values, compare);
-	return series->values->len ? g_array_index(series->values, double, series->values->len / 2) : 0;
+	return series->values->len ? g_array_index(series->values, double, series->values->len *(unsigned)percent / 100)
+				   : 0;
+}
+
+double bench_median(const struct bench_series *series)
+{
+	return bench_percentile(series, 50);
 }
 
 /* ---- The table --------------------------------------------------------------------------------------------- */
