@@ -9,10 +9,10 @@
 
 /* The first is run when none is named. */
 static const struct command *const commands[] = {
-	&command_library, &command_present, &command_notes, &command_quiz,   &command_results,
-	&command_enter,   &command_regrade, &command_mark,  &command_people, &command_session,
-	&command_print,   &command_export,  &command_merge, &command_backup, &command_verify,
-	&command_build,   &command_import,  &command_check, &command_show,
+	&command_library, &command_present, &command_notes,  &command_quiz,    &command_results,
+	&command_enter,   &command_regrade, &command_mark,   &command_attempt, &command_people,
+	&command_session, &command_print,   &command_export, &command_merge,   &command_backup,
+	&command_verify,  &command_build,   &command_import, &command_check,   &command_show,
 };
 
 /* --lang has to be known before the first sentence, so before the commands read their options. */

@@ -30,7 +30,8 @@ struct command {
 
 extern const struct command command_library, command_present, command_notes, command_quiz, command_results,
 	command_print, command_export, command_build, command_import, command_check, command_show, command_people,
-	command_session, command_enter, command_regrade, command_mark, command_merge, command_backup, command_verify;
+	command_session, command_enter, command_regrade, command_mark, command_attempt, command_merge, command_backup,
+	command_verify;
 
 /* The options every command has, and what is left of the command line after them. */
 struct options {
