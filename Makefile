@@ -120,7 +120,7 @@ $(BUILD)/make-letters: $(BUILD)/layout/main_letters.o
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LETTER_LIBS) $(LIBS)
 $(BUILD)/letters.c: $(if $(word 2,$(LETTER_FONTS)),$(BUILD)/make-letters $(LETTER_FONTS))
 	@mkdir -p $(@D)
-	$(if $^,./$< $(LETTER_FONTS),printf '#include "layout/letters.h"\nconst struct letters layout_letters[LETTERS_LARGEST + 1];\n') >$@
+	$(if $^,$(abspath $<) $(LETTER_FONTS),printf '#include "layout/letters.h"\nconst struct letters layout_letters[LETTERS_LARGEST + 1];\n') >$@
 $(BUILD)/layout/letters.o: $(BUILD)/letters.c $(FLAGS)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 $(BUILD)/liblayout.a: $(BUILD)/layout/letters.o

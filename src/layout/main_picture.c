@@ -23,7 +23,7 @@
 #define MOST_POINTS  (40L << 20) /* what the camera of a telephone makes */
 #define CELL_POINTS  8           /* points of the picture across a cell: no character shows more */
 
-static void limit(int resource, rlim_t most)
+static void limit(__rlimit_resource_t resource, rlim_t most)
 {
 	const struct rlimit limit = {most, most};
 

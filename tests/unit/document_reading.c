@@ -1,5 +1,6 @@
 /* What document/ finds in a text: sentences, words twice, numbers with their dates. */
 #include "document/private.h"
+#include "lesson/markdown.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
