@@ -149,6 +149,7 @@ struct page *layout_blocks(const struct block *blocks, const struct lesson *less
 	struct flow flow;
 
 	flow_init(&flow, lesson, width, options);
+	flow.numbers_gaps = flow.options->n_gaps > 1;
 	number_links(&flow);
 	flow_blocks(&flow, blocks);
 	flow_links(&flow);

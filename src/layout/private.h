@@ -78,7 +78,7 @@ struct flow {
 	bool airy;     /* items of outer lists stand apart */
 	GArray *links; /* of const char *: the addresses, numbered from 1; NULL where links are not numbered */
 	GHashTable *link_numbers; /* address → its number */
-	bool numbers_gaps;        /* gaps are numbered: their choices are listed below */
+	bool numbers_gaps;        /* gaps are numbered: choices or answers are listed below */
 	struct line line;         /* for putting a line together */
 };
 

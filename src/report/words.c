@@ -50,8 +50,10 @@ char *answer_given(const struct question *question, const struct response *respo
 		else
 			append(out, question->type == QUESTION_ORDER ? " → " : "; ", option_words(question, choice));
 	}
-	for (size_t i = 0; i < response->texts->len; i++)
-		append(out, " / ", g_ptr_array_index(response->texts, i));
+	for (size_t i = 0; i < response->texts->len; i++) {
+		const char *text = g_ptr_array_index(response->texts, i);
+		append(out, " / ", *text || response->texts->len == 1 ? text : "–");
+	}
 	return g_string_free(out, FALSE);
 }
 

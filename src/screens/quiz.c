@@ -176,6 +176,7 @@ struct frame {
 	struct button buttons[MAX_BUTTONS];
 	size_t n_buttons;
 	char *typing;        /* the label of the button for typing marks */
+	int columns, lines;  /* of the screen */
 	int x, width;        /* of the sheet and the buttons */
 	int top, height;     /* of the window on the sheet */
 	int buttons_y, rows; /* of the buttons */
@@ -197,11 +198,28 @@ static void add_typing_button(struct frame *frame, const struct quiz_state *stat
 	frame->buttons[frame->n_buttons++] = (struct button){BUTTON_TYPING, frame->typing};
 }
 
+/* On a small screen the room is for the question. */
+static void shorten(struct button *button)
+{
+	static const struct button brief[] = {
+		{BUTTON_NEXT, N_("Next →")},
+		{BUTTON_PREVIOUS, "←"},
+		{BUTTON_FLAG, "⚑"},
+		{BUTTON_OVERVIEW, N_("List")},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(brief); i++)
+		if (brief[i].item == button->item)
+			button->label = _(brief[i].label);
+}
+
 static void frame_init(struct frame *frame, const struct quiz_state *state, int width, int height)
 {
 	const struct quiz_view *view = view_of(state);
 	bool small = height < SMALL_HEIGHT;
 
+	frame->columns = width;
+	frame->lines = height;
 	frame->x = width < 50 ? 1 : 3;
 	frame->width = MAX(width - 2 * frame->x, 4);
 	if (frame->width > READABLE_WIDTH) {
@@ -212,11 +230,14 @@ static void frame_init(struct frame *frame, const struct quiz_state *state, int 
 	frame->typing = NULL;
 	if (has_field(state) && !view->secret)
 		add_typing_button(frame, state);
+	for (size_t i = 0; small && i < frame->n_buttons; i++)
+		shorten(&frame->buttons[i]);
 	frame->rows = buttons_height(frame->buttons, frame->n_buttons, frame->width);
 	frame->top = small ? 1 : 3;
 	frame->buttons_y = height - frame->rows - (small ? 0 : 2);
 	frame->height = MAX(frame->buttons_y - frame->top - (message_of(state) ? 2 : 0) - (small ? 0 : 1), 1);
 	frame->sheet = sheet_new(frame->width);
+	sheet_set_window(frame->sheet, frame->height);
 	view->build(state, frame->sheet);
 }
 
@@ -324,6 +345,16 @@ static struct effect focus_on(struct quiz_state *state, const struct frame *fram
 	return effect_draw();
 }
 
+/* What was chosen stays in sight, wherever it stands now. */
+static void follow_focus(struct quiz_state *state, const struct frame *before)
+{
+	struct frame frame;
+
+	frame_init(&frame, state, before->columns, before->lines);
+	focus_on(state, &frame, state->focus);
+	frame_clear(&frame);
+}
+
 static struct effect scroll_by(struct quiz_state *state, const struct frame *frame, int lines)
 {
 	state->scroll = sheet_scroll(frame->sheet, state->scroll + lines, frame->height, ITEM_NONE);
@@ -365,8 +396,16 @@ static struct effect activate(struct quiz_state *state, const struct frame *fram
 {
 	if (item == BUTTON_TYPING)
 		return next_typing_mode(state);
+	const struct quiz_view *view = view_of(state);
+	size_t question = state->attempt ? state->attempt->current : 0;
+
 	focus_on(state, frame, item);
-	return view_of(state)->activate(state, item);
+	struct effect effect = view->activate(state, item);
+
+	/* What is new is read from its top. */
+	if (view_of(state) == view && (!state->attempt || state->attempt->current == question))
+		follow_focus(state, frame);
+	return effect;
 }
 
 /* Left and right go along the buttons when one has the focus; elsewhere they are the view's. */
@@ -451,8 +490,10 @@ static struct effect handle_key(struct quiz_state *state, const struct frame *fr
 		return type_key(state, frame, key);
 	if (view_of(state)->typed && key_is_character(key))
 		effect = view_of(state)->typed(state, key);
-	if (effect.kind != EFFECT_NONE)
+	if (effect.kind != EFFECT_NONE) {
+		follow_focus(state, frame);
 		return effect;
+	}
 	return handle_binding(state, frame, keys_find(CONTEXT_QUIZ, key));
 }
 

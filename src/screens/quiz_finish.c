@@ -22,10 +22,13 @@ static void overview_item(const struct attempt *attempt, size_t i, struct sheet 
 	const struct attempt_item *item = &attempt->items[i];
 	bool open = response_is_open(item->response);
 	g_autofree char *given = answer_given(item->question, item->response);
-	g_autofree char *line = g_strdup_printf("%s %s%2zu. %s", open ? "○" : "●", item->flagged ? "⚑ " : "", i + 1,
-						item->question->title ? item->question->title->text : "");
+	g_autofree char *mark = g_strdup_printf("%s %s%2zu.", open ? "○" : "●", item->flagged ? "⚑ " : "", i + 1);
+	const char *title = item->question->title ? item->question->title->text : "";
+	const struct layout_options options = {.colour = true};
+	struct rich rich = {.text = title, .len = strlen(title)};
+	enum role role = open ? ROLE_STRONG : ROLE_TEXT;
 
-	sheet_text(sheet, (int)i, 0, open ? ROLE_STRONG : ROLE_TEXT, line);
+	sheet_marked(sheet, (int)i, mark, role, layout_rich(&rich, sheet_marked_width(sheet, mark), role, &options));
 	sheet_text(sheet, (int)i, 6, ROLE_DIM, open ? _("not answered yet") : given);
 }
 
@@ -36,7 +39,7 @@ static void overview_build(const struct quiz_state *state, struct sheet *sheet)
 		_("● answered: %zu   ○ open: %zu   ⚑ marked to look at again: %zu"), attempt_answered(attempt),
 		attempt->n_items - attempt_answered(attempt), attempt_flagged(attempt));
 
-	sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT, count);
+	quiz_pieces(sheet, ROLE_TEXT, count);
 	sheet_space(sheet, 1);
 	for (size_t i = 0; i < attempt->n_items; i++)
 		overview_item(attempt, i, sheet);
@@ -240,7 +243,7 @@ static void result_score(const struct quiz_state *state, struct sheet *sheet)
 	if (grade->by_hand > 0)
 		sheet_text(sheet, ITEM_NONE, 0, ROLE_WARNING,
 			   _("Written answers are still to be marked by the trainer: the grade may rise."));
-	sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT, counts);
+	quiz_pieces(sheet, ROLE_TEXT, counts);
 	if (state->attempt->lesson->quiz.certainty)
 		result_share(state, sheet);
 }

@@ -86,6 +86,9 @@ const char *quiz_field(struct quiz_state *);
 /* Shows text in the field, to be gone on with. */
 void quiz_set_field(struct quiz_state *, const char *text);
 
+/* Text that is broken, where it must be, only at its "   ": between a sign and its words would be no place for it. */
+void quiz_pieces(struct sheet *, enum role, const char *text);
+
 /* Shorthands for effects. */
 struct effect effect_draw(void);
 struct effect effect_none(void);

@@ -82,13 +82,23 @@ static void choose_multiple(struct quiz_state *state, struct response *response,
 	g_array_sort(response->choices, compare_ints);
 }
 
+/* "[true ]", "[false]", "[  ?  ]": all of one width. */
+static char *truth_mark(int choice)
+{
+	const char *const words[] = {"?", _("false"), _("true")}, *word = words[choice + 1];
+	int room = MAX(text_width(words[1], strlen(words[1])), text_width(words[2], strlen(words[2])));
+
+	room -= text_width(word, strlen(word));
+	return g_strdup_printf("[%*s%s%*s]", room / 2, "", word, room - room / 2, "");
+}
+
 static void build_statements(const struct quiz_state *state, struct sheet *sheet)
 {
 	const struct attempt_item *item = quiz_item(state);
 
 	for (size_t i = 0; i < item->question->n_options; i++) {
 		int choice = choice_at(item->response, (size_t)item->order[i]);
-		g_autofree char *mark = g_strdup_printf("[%s]", choice < 0 ? "  ?  " : choice ? _("true") : _("false"));
+		g_autofree char *mark = truth_mark(choice);
 		add_answer(sheet, (int)i, mark, choice >= 0, &item->question->options[item->order[i]].text);
 	}
 }
@@ -438,6 +448,14 @@ static void build_stem(const struct quiz_state *state, struct sheet *sheet)
 		   layout_blocks(question->stem, state->attempt->lesson, sheet_width(sheet), &options));
 }
 
+/* What comes under the answers once they are given: they must not move then. */
+static int spare_lines(const struct quiz_state *state)
+{
+	const struct quiz_settings *quiz = &state->attempt->lesson->quiz;
+
+	return 2 + (quiz->certainty ? 5 : 0) + (quiz->feedback == FEEDBACK_DEFERRED ? 0 : 5);
+}
+
 static void question_build(const struct quiz_state *state, struct sheet *sheet)
 {
 	const struct question *question = question_of(state);
@@ -450,7 +468,9 @@ static void question_build(const struct quiz_state *state, struct sheet *sheet)
 		build_stem(state, sheet);
 	sheet_space(sheet, 1);
 	sheet_text(sheet, ITEM_NONE, 0, ROLE_DIM, _(answer_view(state)->how));
+	int first = sheet_height(sheet);
 	answer_view(state)->build(state, sheet);
+	sheet_spread(sheet, first, spare_lines(state));
 	if (is_checked(state))
 		build_checked(state, sheet);
 	if (asks_how_sure(state))
@@ -636,6 +656,8 @@ static struct effect check(struct quiz_state *state)
 	response->checked = true;
 	struct effect effect = respond(state, response);
 	state->focus = is_finished(state) ? BUTTON_NEXT : BUTTON_AGAIN;
+	/* What is said of it stands at the end. */
+	state->scroll = G_MAXINT / 2;
 	return effect;
 }
 

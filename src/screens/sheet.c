@@ -18,9 +18,9 @@ struct row {
 };
 
 struct sheet {
-	int width;
-	GArray *rows;     /* of struct row */
-	GPtrArray *pages; /* owned */
+	int width, window; /* the lines that are seen at once; 0 for none */
+	GArray *rows;      /* of struct row */
+	GPtrArray *pages;  /* owned */
 };
 
 static void clear_row(void *data)
@@ -123,6 +123,34 @@ void sheet_space(struct sheet *sheet, int n)
 
 	for (; n > 0 && sheet->rows->len > 0; n--)
 		g_array_append_val(sheet->rows, row);
+}
+
+/* True where an item begins right under another. */
+static bool is_next_item(const struct sheet *sheet, int line)
+{
+	int item = sheet_item_at(sheet, line), above = sheet_item_at(sheet, line - 1);
+
+	return item != ITEM_NONE && above != ITEM_NONE && item != above;
+}
+
+void sheet_set_window(struct sheet *sheet, int height)
+{
+	sheet->window = height;
+}
+
+void sheet_spread(struct sheet *sheet, int first, int spare)
+{
+	const struct row row = {.item = ITEM_NONE};
+	int added = 0;
+
+	for (int i = first + 1; i < sheet_height(sheet); i++)
+		added += is_next_item(sheet, i);
+	if (sheet_height(sheet) + added + spare > sheet->window)
+		return;
+	for (int i = sheet_height(sheet); i-- > first + 1;) {
+		if (is_next_item(sheet, i))
+			g_array_insert_val(sheet->rows, (unsigned int)i, row);
+	}
 }
 
 int sheet_width(const struct sheet *sheet)

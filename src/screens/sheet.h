@@ -44,6 +44,13 @@ void sheet_field(struct sheet *, int item, const char *text);
 /* Adds n empty lines, but none at the top. */
 void sheet_space(struct sheet *, int n);
 
+/*
+ * Puts an empty line between the items that stand in its lines from first on, when they fit into the window with so
+ * many lines to spare: then a finger does not hit the wrong one. A sheet is without a window until it is given one.
+ */
+void sheet_set_window(struct sheet *, int height);
+void sheet_spread(struct sheet *, int first, int spare);
+
 /* The columns its text has, and the lines it has so far. */
 int sheet_width(const struct sheet *);
 int sheet_height(const struct sheet *);

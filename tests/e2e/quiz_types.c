@@ -95,7 +95,7 @@ static void next(struct hand *hand, int question)
 	g_autofree char *expected = g_strdup_printf("Question %d of 10", question);
 
 	if (hand->mouse)
-		click(hand->pty, "Next question");
+		click(hand->pty, "[ Next");
 	else
 		press(hand->pty, "Right");
 	shows(hand->pty, expected);
@@ -139,7 +139,7 @@ static void answer_all(struct hand *hand)
 static void hand_in(struct hand *hand)
 {
 	if (hand->mouse) {
-		click(hand->pty, "Look it over");
+		click(hand->pty, pty_find(hand->pty, "[ List ]", NULL, NULL) ? "[ Next" : "Look it over");
 		click(hand->pty, "Hand in …");
 		click(hand->pty, "[ Hand in");
 	} else {

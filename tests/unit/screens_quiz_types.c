@@ -191,6 +191,42 @@ static void no_way_out_of_a_gap_loses_what_was_typed(void **state)
 	}
 }
 
+/* ---- What is in sight -------------------------------------------------------------------------------------- */
+
+static void what_a_letter_chooses_comes_into_sight(void **state)
+{
+	(void)state;
+	struct fixture f;
+	begin(&f, 40, 8);
+
+	stage_hides(&f.stage, "C. 09/5/2018");
+	stage_key(&f.stage, 'c');
+	stage_shows(&f.stage, "● C. 09/5/2018");
+	stage_key(&f.stage, 'a');
+	stage_shows(&f.stage, "● A. 22/01/2018");
+	fixture_clear(&f);
+}
+
+static void every_statement_and_pair_has_its_line(void **state)
+{
+	(void)state;
+	struct fixture f;
+	begin(&f, 100, 80);
+
+	stage_key(&f.stage, KEY_RIGHT_ARROW);
+	stage_key(&f.stage, KEY_RIGHT_ARROW);
+	stage_type(&f.stage, "abcc");
+	stage_click(&f.stage, "All questions");
+	stage_click(&f.stage, "[ Hand in");
+	stage_click(&f.stage, "[ Hand in");
+	stage_shows(&f.stage, "✓ Nên có hai con: true");
+	stage_shows(&f.stage, "✗ Chọn giới tính: true (right: false)");
+	stage_shows(&f.stage, "✗ Khám trước cưới: false (right: true)");
+	stage_shows(&f.stage, "– Chỉ nữ cần khám: – (right: false)");
+	stage_shows(&f.stage, "– Số 21 → – (right: tháng mười)");
+	fixture_clear(&f);
+}
+
 /* ---- Keys held down ---------------------------------------------------------------------------------------- */
 
 static void to_question(struct fixture *f, size_t n)
@@ -503,6 +539,8 @@ int main(void)
 		cmocka_unit_test(the_arrows_reach_everything_at_40x12),
 		cmocka_unit_test(pairs_are_chosen_with_plus_and_minus_too),
 		cmocka_unit_test(no_way_out_of_a_gap_loses_what_was_typed),
+		cmocka_unit_test(what_a_letter_chooses_comes_into_sight),
+		cmocka_unit_test(every_statement_and_pair_has_its_line),
 		cmocka_unit_test(no_key_held_down_hands_in_or_leaves),
 		cmocka_unit_test(any_keys_and_clicks_in_any_order),
 		cmocka_unit_test(every_type_in_lines),
