@@ -1,12 +1,11 @@
 /* `taphuan people`: its actions and options, the list and the units. */
 #include "cli/people.h"
+#include "cli/desktop.h"
 #include "cli/find.h"
 #include "document/roster.h"
 #include "report/report.h"
-#include "screens/list.h"
 #include "text/i18n.h"
 #include "text/text.h"
-#include "tui/tui.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -143,6 +142,10 @@ enum exit_status people_list(const struct command *command, const struct people_
 
 	if (options->by && strcmp(options->by, "name") != 0 && strcmp(options->by, "unit") != 0)
 		return fail_usage(command, _("--by is name or unit"));
+	if (!*words && !options->by && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
+		g_autoptr(Config) config = load_config();
+		return run_people(&options->common, config);
+	}
 	g_autoptr(Store) store = open_store(&options->common, false, &status);
 	if (!store)
 		return status;
@@ -154,23 +157,15 @@ enum exit_status people_list(const struct command *command, const struct people_
 		search(people, words);
 	if (g_strcmp0(options->by, "unit") == 0)
 		sort_by_unit(people, units);
-	struct table *table = people_table(people, *words);
-	if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
-		g_autoptr(Config) config = load_config();
-		g_autoptr(Theme) theme = choose_theme(NULL, config, NULL);
-		const struct tui_options tui = {.theme = theme};
-		return tui_run(table_screen_new(table), &tui, &error) ? EXIT_FINE : cli_fail(error);
-	}
+	g_autoptr(Table) table = people_table(people, *words);
 	g_autofree char *text = table_text(table);
-	table_free(table);
 	fputs(text, stdout);
 	return finish_output();
 }
 
 /* ---- Units ------------------------------------------------------------------------------------------------- */
 
-/* The unit as it is written where it is known already, marks or not; what was typed where it is new. */
-static char *known_unit(char *const *units, const char *argument)
+char *known_unit(char *const *units, const char *argument)
 {
 	g_autofree char *typed = typed_text(argument), *folded = text_fold(typed);
 

@@ -21,6 +21,10 @@ extern const struct person_field person_fields[PERSON_FIELDS];
 const char *person_field_value(const struct person *, const struct person_field *);
 void person_field_set(struct person *, const struct person_field *, const char *text);
 
+/* The unit as it is written where it is known already, marks or not; what was typed where it is new. The caller frees
+ * it. */
+char *known_unit(char *const *units, const char *typed);
+
 /* The command line after the action. */
 struct people_options {
 	struct options common;

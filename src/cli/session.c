@@ -1,5 +1,6 @@
 /* `taphuan session`: training sessions are opened, used, closed, listed, shown. */
 #include "cli/command.h"
+#include "cli/desktop.h"
 #include "cli/find.h"
 #include "cli/sessions.h"
 #include "lesson/course.h"
@@ -135,6 +136,10 @@ static enum exit_status list(const struct command *command G_GNUC_UNUSED, const 
 
 	if (!sessions)
 		return status;
+	if (on_screen()) {
+		g_autoptr(Config) config = load_config();
+		return run_sessions(&options->common, config);
+	}
 	g_autofree char *current = store_session_current(store);
 	g_autoptr(Table) table = session_list_table(sessions, current);
 	return print_table(table);
@@ -201,6 +206,10 @@ static enum exit_status show(const struct command *command G_GNUC_UNUSED, const 
 
 	if (!session)
 		return status;
+	if (on_screen()) {
+		g_autoptr(Config) config = load_config();
+		return run_attendance(&options->common, session, config);
+	}
 	g_autoptr(Table) table = session_table(store, session, &error);
 	return table ? print_table(table) : cli_fail(error);
 }

@@ -63,6 +63,47 @@ bool text_finds(const char *query, const char *name)
 	return found;
 }
 
+/* Ends the search in a name of many words that begin alike. */
+#define MAX_STEPS 2000
+
+struct joined {
+	char **names;
+	unsigned count;
+	unsigned used; /* bits */
+	int steps;
+};
+
+/* True when query is made of beginnings of words that are not used yet. */
+static bool finds_rest(struct joined *joined, const char *query)
+{
+	if (!*query)
+		return true;
+	for (unsigned i = 0; i < joined->count && joined->steps++ < MAX_STEPS; i++) {
+		const char *name = joined->names[i];
+		size_t same = 0;
+		while (query[same] && query[same] == name[same])
+			same++;
+		if (joined->used & (1U << i))
+			same = 0;
+		for (; same > 0; same--) {
+			joined->used |= 1U << i;
+			if (finds_rest(joined, query + same))
+				return true;
+			joined->used &= ~(1U << i);
+		}
+	}
+	return false;
+}
+
+bool text_finds_joined(const char *query, const char *name)
+{
+	g_autofree char *folded_query = text_fold(query), *folded_name = text_fold(name);
+	g_auto(GStrv) names = g_strsplit(folded_name, " ", -1);
+	struct joined joined = {.names = names, .count = MIN(g_strv_length(names), 32)};
+
+	return *folded_query && finds_rest(&joined, folded_query);
+}
+
 char *text_upper(const char *s)
 {
 	size_t len = strlen(s), n = 0;

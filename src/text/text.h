@@ -118,6 +118,12 @@ char *text_fold(const char *s);
 bool text_finds(const char *query, const char *name);
 
 /*
+ * The same for a query without spaces between its words: "hdd", "hadu" and "dungha" find Hà Đức Dũng. For who types
+ * with the space key meaning something else.
+ */
+bool text_finds_joined(const char *query, const char *name);
+
+/*
  * A key whose strcmp order is the Vietnamese order of s (letters first, then tones; tone placement does not count). The
  * caller frees it.
  */

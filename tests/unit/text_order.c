@@ -92,6 +92,17 @@ static void test_finds(void **state)
 	assert_false(text_finds("ha ha", "Ha Dung"));
 	assert_false(text_finds("ung", "Hà Đức Dũng"));
 	assert_false(text_finds("d d d", "Hà Đức Dũng"));
+	assert_true(text_finds_joined("hdd", "Hà Đức Dũng"));
+	assert_true(text_finds_joined("hadu", "Hà Đức Dũng"));
+	assert_true(text_finds_joined("dungha", "Hà Đức Dũng"));
+	assert_true(text_finds_joined("dungduc", "Hà Đức Dũng"));
+	assert_true(text_finds_joined("dd", "Hà Đức Dũng"));
+	assert_true(text_finds_joined("ĐHÀ", "Hà Đức Dũng"));
+	assert_false(text_finds_joined("hddd", "Hà Đức Dũng"));
+	assert_false(text_finds_joined("ung", "Hà Đức Dũng"));
+	assert_false(text_finds_joined("", "Hà"));
+	assert_false(text_finds_joined("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab",
+				       "aa aa aa aa aa aa aa aa aa aa aa aa aa aa aa aa aa aa"));
 	assert_false(text_finds("", "Hà"));
 	assert_false(text_finds(" ", "Hà"));
 	assert_false(text_finds("ha", ""));
