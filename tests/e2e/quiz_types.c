@@ -285,13 +285,47 @@ static void damaged_reports_and_paste_answer_nothing(void **state)
 	place_clear(&place);
 }
 
+/* Whatever a broken line sends but the keys that mean something: broken UTF-8, letters of elsewhere, control bytes. */
+static void random_bytes_answer_nothing(void **state)
+{
+	(void)state;
+	static const char control[] = "\0\1\2\4\5\6\7\x0b\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1d\x1e\x1f";
+	struct place place;
+	GRand *rand = g_rand_new_with_seed(20180614);
+	char bytes[400];
+
+	place_init(&place, types);
+	struct pty *pty = place_start(&place, NULL, NULL, 80, 24);
+	introduce(pty, "Hà Đức Dũng");
+	for (int i = 0; i < 50; i++) {
+		for (size_t n = 0; n < sizeof bytes; n++)
+			bytes[n] = g_rand_int_range(rand, 0, 5)
+					   ? (char)g_rand_int_range(rand, 0x80, 0x100)
+					   : control[g_rand_int_range(rand, 0, sizeof control - 1)];
+		pty_send(pty, bytes, sizeof bytes);
+		pty_idle(pty, 5);
+	}
+	g_rand_free(rand);
+	press(pty, "Down");
+	shows(pty, "Question 1 of 10");
+	assert_false(pty_find(pty, "●", NULL, NULL));
+	assert_false(pty_find(pty, "Answer kept", NULL, NULL));
+	pty_free(pty);
+	place_clear(&place);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(by_keys),           cmocka_unit_test(by_keys_at_40x12),
-		cmocka_unit_test(by_keys_at_38x44),  cmocka_unit_test(by_mouse),
-		cmocka_unit_test(by_mouse_at_40x12), cmocka_unit_test(by_mouse_at_38x44),
-		cmocka_unit_test(in_lines),          cmocka_unit_test(damaged_reports_and_paste_answer_nothing),
+		cmocka_unit_test(by_keys),
+		cmocka_unit_test(by_keys_at_40x12),
+		cmocka_unit_test(by_keys_at_38x44),
+		cmocka_unit_test(by_mouse),
+		cmocka_unit_test(by_mouse_at_40x12),
+		cmocka_unit_test(by_mouse_at_38x44),
+		cmocka_unit_test(in_lines),
+		cmocka_unit_test(damaged_reports_and_paste_answer_nothing),
+		cmocka_unit_test(random_bytes_answer_nothing),
 	};
 
 	return cmocka_run_group_tests_name("quiz_types", tests, load, unload);
