@@ -255,6 +255,7 @@ static void test_reference_lesson(void **state)
 		seen[lesson->questions[i]->type] = true;
 	for (int i = 0; i < QUESTION_TYPES; i++)
 		assert_true(seen[i]);
+	assert_non_null(lesson_question(lesson, "mau-gift"));
 	assert_string_equal(lesson->name, "reference");
 	assert_int_equal(strlen(lesson->sha256), 64);
 }
