@@ -63,7 +63,9 @@ static bool parse_colour(const char *word, bool *colour)
 static void show_slide(const struct lesson *lesson, size_t slide, const struct show *show)
 {
 	/* Large letters and pictures are for eyes: plain text is also for programs, and for having it read out. */
-	const struct layout_options options = {.colour = show->theme, .large = show->theme, .pictures = show->pictures};
+	const struct layout_options options = {.colour = show->theme && theme_tells_series(show->theme),
+					       .large = show->theme,
+					       .pictures = show->pictures};
 	g_autoptr(SlideView) view = slide_view_new(lesson, slide, show->width, show->height, &options);
 	g_autoptr(Grid) grid = grid_new(show->width, show->height);
 

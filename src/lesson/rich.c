@@ -45,7 +45,8 @@ void rich_add(struct loader *loader, const char *s, size_t len)
 	g_autofree char *pure = NULL;
 
 	if (!loader->origin->clean) {
-		s = pure = purify(s, len);
+		pure = purify(s, len);
+		s = pure;
 		len = strlen(s);
 	}
 	if (!len)
@@ -111,7 +112,7 @@ struct rich rich_finish(struct loader *loader)
 	}
 	struct rich rich = {.text = arena_copy(loader->arena, text->str, text->len), .len = text->len};
 
-	if (loader->runs->len) {
+	if (loader->runs->data && loader->runs->len) {
 		struct run *runs = arena_array(loader->arena, loader->runs->len, sizeof(struct run));
 
 		memcpy(runs, loader->runs->data, loader->runs->len * sizeof(struct run));

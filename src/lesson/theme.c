@@ -10,7 +10,7 @@
 #include <string.h>
 
 static const char *const names[] = {
-#define ROLE(id, name) [ROLE_##id] = name,
+#define ROLE(id, name) [ROLE_##id] = (name),
 #include "lesson/roles.def"
 #undef ROLE
 };
@@ -56,7 +56,7 @@ static const struct cyaml_schema_field title_fields[] = {TEXT(struct raw_title, 
 
 static const struct cyaml_schema_field role_fields[] = {
 #define ROLE(id, name)                                                                                                 \
-	{.key = name,                                                                                                  \
+	{.key = (name),                                                                                                \
 	 .data_offset = ROLE_##id * sizeof(struct raw_style),                                                          \
 	 .value = {CYAML_VALUE_MAPPING(CYAML_FLAG_OPTIONAL, struct raw_style, style_fields)}},
 #include "lesson/roles.def"
@@ -238,4 +238,13 @@ char *theme_find(const char *name, const char *const *folders)
 			return g_steal_pointer(&path);
 	}
 	return NULL;
+}
+
+bool theme_tells_series(const struct theme *theme)
+{
+	for (enum role a = ROLE_CHART_1; a < ROLE_CHART_4; a++)
+		for (enum role b = a + 1; b <= ROLE_CHART_4; b++)
+			if (theme->roles[a].fg == theme->roles[b].fg)
+				return false;
+	return true;
 }

@@ -49,6 +49,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Theme, theme_free)
 /* The theme when there is no file: the terminal's own colours, told apart by bold, reverse and underline only. */
 struct theme *theme_plain(void);
 
+/* True when it gives the series of a chart colours of their own; else they are told apart by what they are drawn with.
+ */
+bool theme_tells_series(const struct theme *);
+
 /* The names of the themes found in the folders (NULL-terminated list), each once, sorted. Free with g_strfreev(). */
 char **theme_names(const char *const *folders);
 

@@ -21,7 +21,8 @@ void slides_fit(struct slides *state)
 	int width = state->width, room = MAX(state->height - slides_notes_height(state, state->height), 1);
 	bool same_slide = state->view && state->view_slide == state->at.slide;
 
-	if (same_slide && state->view_width == width && state->view_height == room) {
+	if (same_slide && state->view_width == width && state->view_height == room &&
+	    state->view_colour == screen_options.colour) {
 		state->at.stop = MIN(state->at.stop, slide_view_stops(state->view) - 1);
 		return;
 	}
@@ -35,6 +36,7 @@ void slides_fit(struct slides *state)
 	state->view_slide = state->at.slide;
 	state->view_width = width;
 	state->view_height = room;
+	state->view_colour = screen_options.colour;
 	state->at.stop = MIN(state->at.stop, slide_view_stops(view) - 1);
 }
 

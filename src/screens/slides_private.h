@@ -48,6 +48,7 @@ struct slides {
 	struct slide_view *view;
 	size_t view_slide;
 	int view_width, view_height;
+	bool view_colour; /* what screen_options said */
 };
 
 /* As the slides are laid out, but with every word of them as text: to look for words in, and to compare. */

@@ -13,6 +13,7 @@
 struct runner {
 	struct tui_options options;
 	struct theme *plain;
+	int colours;        /* that the terminal has and may use */
 	GPtrArray *screens; /* the last is on top */
 	GMainLoop *loop;
 	struct input *input;
@@ -330,17 +331,24 @@ static bool wants_colour(void)
 
 static void set_screen_options(int colours)
 {
-	screen_options.colour = colours > 0;
 	screen_options.ascii = terminal_is_ascii();
 	screen_options.large = !screen_options.ascii;
 	screen_options.pictures = pictures_new(colours, screen_options.ascii);
 }
 
+static void set_theme(struct runner *run, const struct theme *theme)
+{
+	const struct theme *shown = theme_or_plain(run, theme);
+	screen_options.colour = run->colours > 0 && theme_tells_series(shown);
+	draw_theme(shown);
+}
+
 static void run_loop(struct runner *run)
 {
 	running = run;
-	set_screen_options(draw_start(wants_colour()));
-	draw_theme(theme_or_plain(run, run->options.theme));
+	run->colours = draw_start(wants_colour());
+	set_screen_options(run->colours);
+	set_theme(run, run->options.theme);
 	terminal_measure(&run->width, &run->height);
 	run->keyboard = g_unix_fd_add(STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, on_keyboard, run);
 	dispatch(run, (struct event){.kind = EVENT_START});
@@ -374,7 +382,7 @@ bool tui_run(struct screen *screen, const struct tui_options *options, GError **
 void tui_set_theme(const struct theme *theme)
 {
 	g_assert(running);
-	draw_theme(theme_or_plain(running, theme));
+	set_theme(running, theme);
 	running->dirty = true;
 }
 
