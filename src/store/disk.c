@@ -174,16 +174,46 @@ bool disk_draft_write(struct disk_draft *draft, const char *bytes, size_t len, G
 	return draft->waits->len < DRAFT_ROOM || flush(draft, error);
 }
 
+/* 0, or errno's value. */
+static int close_draft(struct disk_draft *draft)
+{
+	int code = draft->disk->close(draft->fd) == 0 ? 0 : errno;
+
+	draft->fd = -1;
+	return code;
+}
+
 bool disk_draft_finish(struct disk_draft *draft, GError **error)
 {
 	if (!flush(draft, error))
 		return false;
 	int code = draft->disk->fdatasync(draft->fd) == 0 ? 0 : errno;
-	if (draft->disk->close(draft->fd) != 0 && !code)
-		code = errno;
-	draft->fd = -1;
+	int closed = close_draft(draft);
+	if (code || closed)
+		disk_fail(error, code ? code : closed, draft->path);
+	return !code && !closed;
+}
+
+bool disk_draft_leave(struct disk_draft *draft, GError **error)
+{
+	if (!flush(draft, error))
+		return false;
+	int code = close_draft(draft);
 	if (code)
 		disk_fail(error, code, draft->path);
+	draft->kept = !code;
+	return !code;
+}
+
+bool disk_sync(const struct disk *disk, const char *path, GError **error)
+{
+	int fd = disk->open(path, O_RDWR | O_CLOEXEC, 0);
+	int code = fd < 0 || disk->fdatasync(fd) != 0 ? errno : 0;
+
+	if (fd >= 0)
+		disk->close(fd);
+	if (code)
+		disk_fail(error, code, path);
 	return !code;
 }
 

@@ -46,9 +46,14 @@ struct disk_draft *disk_draft_new(const struct disk *, const char *temporary, co
 bool disk_draft_write(struct disk_draft *, const char *bytes, size_t len, GError **error);
 bool disk_draft_finish(struct disk_draft *, GError **error);
 bool disk_draft_keep(struct disk_draft *, GError **error);
+/* Instead of the last two: the file stays under its temporary name, and is not synced. */
+bool disk_draft_leave(struct disk_draft *, GError **error);
 void disk_draft_free(struct disk_draft *);
 typedef struct disk_draft DiskDraft; /* the capitalised name is for g_autoptr() only */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DiskDraft, disk_draft_free)
+
+/* Syncs what was written to the file. */
+bool disk_sync(const struct disk *, const char *path, GError **error);
 
 /* A temporary name beside path that nothing has. The caller frees it. */
 char *disk_temporary(const char *path);

@@ -12,8 +12,10 @@
  * DATA/index.db, DATA/index.lock      derived from the journals, see index.c; may be deleted at any time.
  *
  * Every *.jsonl in DATA/journal and in the folders right under it is read, whatever its name: joining the data of two
- * computers is copying the files of one to the other. Where several journals tell of the same attempt, the one that was
- * handed in counts, else the one with the most answers.
+ * computers is copying the files of one to the other. merge.h does it, and keeps copies that went different ways as
+ * ATTEMPT.SUM.jsonl or DEVICE.SUM.jsonl beside the first; DATA/journal/.incoming is where it prepares them, under the
+ * lock DATA/merge.lock. Where several journals tell of the same attempt, the one that was handed in counts, else the
+ * one with the most answers, else the one whose last chain comes first.
  *
  * A journal is UTF-8 text. Each line is one JSON object, ended by '\n', of at most JOURNAL_LINE_MAX bytes with the
  * '\n', without a U+0000 and without a key twice. It begins and ends as given here, byte for byte; the order of the
