@@ -113,7 +113,9 @@ static inline void write_event(const char *device, int64_t at, const char *event
 
 /* ---- A disk ------------------------------------------------------------------------------------------------ */
 
-enum fault { FAULT_ERROR, FAULT_SHORT_WRITE };
+enum fault { FAULT_ERROR, FAULT_SHORT_WRITE, FAULT_CRASH };
+
+#define CRASHED 9 /* exit status */
 
 static struct {
 	int calls;       /* since fail_from() */
@@ -141,6 +143,8 @@ static bool fails(void)
 	plan.calls++;
 	if (plan.calls < plan.first || plan.calls > plan.last)
 		return false;
+	if (plan.fault == FAULT_CRASH)
+		_exit(CRASHED);
 	errno = plan.code;
 	return true;
 }

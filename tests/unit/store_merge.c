@@ -1,6 +1,8 @@
 /* Merging: a union of journals, and nothing that comes in does harm. */
 #include "unit/store_laptops.h"
 
+#include <sys/wait.h>
+
 static char *problem(const struct merge_report *report, unsigned int i)
 {
 	const struct diagnostic *one = report->problems->items->pdata[i];
@@ -400,7 +402,52 @@ static void a_failing_disk_leaves_the_former_state_or_the_new_one(void **state)
 	sitting_clear(&open);
 }
 
-static void a_merge_that_is_killed_is_gone_on_with(void **state)
+/* In a child, which dies at that call; false when it is done before. */
+static bool merge_and_crash(const char *into, int call)
+{
+	int status;
+	pid_t child = fork();
+
+	if (child == 0) {
+		struct store *store = laptop(into);
+		const char *const names[] = {"a", NULL};
+		struct merge_report report;
+		store_set_disk(store, &faulty_disk);
+		fail_calls(call, call, 0, FAULT_CRASH);
+		_exit(take_in(store, names, &report, NULL) ? 0 : 1);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status) && (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == CRASHED));
+	return WEXITSTATUS(status) == CRASHED;
+}
+
+static void a_crash_at_any_call_leaves_whole_journals(void **state)
+{
+	(void)state;
+	struct sitting open;
+	g_autoptr(Store) a = used_laptop("a", &open), half = laptop("half");
+	bool crashed = true;
+
+	take_in_fine(half, "a", "0 0");
+	assert_true(answer(&open, 1, 0) && hand_over(&open));
+	for (int call = 1; crashed; call++) {
+		g_autofree char *name = g_strdup_printf("b%d", call);
+		g_autoptr(Store) b = laptop(name);
+		g_auto(VerifyReport) verified = {.problems = NULL};
+		take_in_fine(b, "half", "0 0");
+		crashed = merge_and_crash(name, call);
+		store_verify(b, &verified);
+		assert_int_equal(verified.problems->items->len, 0);
+		g_autoptr(GPtrArray) records = store_attempts(b, NULL, NULL, NULL);
+		assert_int_equal(records->len, 2);
+		take_in_fine(b, "a", "0 0");
+		assert_same(a, b);
+		assert_true(call < 200);
+	}
+	sitting_clear(&open);
+}
+
+static void what_a_killed_merge_left_is_cleared_away(void **state)
 {
 	(void)state;
 	struct sitting open;
@@ -431,7 +478,8 @@ int main(void)
 		TEST(names_inside_lead_nowhere),
 		TEST(lessons_are_what_their_name_says),
 		TEST(a_failing_disk_leaves_the_former_state_or_the_new_one),
-		TEST(a_merge_that_is_killed_is_gone_on_with),
+		TEST(a_crash_at_any_call_leaves_whole_journals),
+		TEST(what_a_killed_merge_left_is_cleared_away),
 	};
 
 	return cmocka_run_group_tests_name("store_merge", tests, NULL, NULL);
