@@ -7,6 +7,7 @@
 
 #include "store/store.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -129,6 +130,47 @@ static G_GNUC_UNUSED bool marked_take_all(struct store *store, const struct less
 		if (!marked_take(store, lesson, rows, row))
 			return false;
 	return true;
+}
+
+/* ---- The figures that are expected ------------------------------------------------------------------------- */
+
+/* What a figure is called in the expected files and in the report, and by how much it is larger there. */
+struct marked_figure {
+	const char *name, *title;
+	double scale;
+};
+
+static const struct marked_figure marked_questions[] = {
+	{"n", "Asked", 1},
+	{"facility", "Facility", 100},
+	{"sd", "Spread", 100},
+	{"intended_weight", "Intended weight", 100},
+	{"effective_weight", "Effective weight", 100},
+	{"discrimination", "Discrimination", 1},
+	{"efficiency", "Efficiency", 1},
+};
+
+static const struct marked_figure marked_quiz[] = {
+	{"n", "Attempts analysed", 1},
+	{"mean", "Mean", 10},
+	{"median", "Median", 10},
+	{"sd", "Standard deviation", 10},
+	{"skewness", "Skewness", 1},
+	{"kurtosis", "Kurtosis", 1},
+	{"consistency", "Internal consistency (Cronbach’s α)", 1},
+	{"error_ratio", "Error ratio", 1},
+	{"standard_error", "Standard error", 10},
+};
+
+/* True when what is shown is the expected figure, rounded to as many decimals; "–" where it is not defined. */
+static G_GNUC_UNUSED bool marked_shows(const char *shown, const char *expected, double scale)
+{
+	g_autofree char *plain = g_strdelimit(g_strdup(shown), ",", '.');
+	double value = g_ascii_strtod(expected, NULL) * scale;
+	const char *point = strchr(plain, '.');
+	double half = point ? 0.5 * pow(10, -(double)strspn(point + 1, "0123456789")) : 0.5;
+
+	return isnan(value) ? strcmp(shown, "–") == 0 : fabs(g_ascii_strtod(plain, NULL) - value) <= half + 1e-9;
 }
 
 #endif

@@ -26,13 +26,14 @@ struct live {
 	const struct report_subject *subject;
 	const struct config *config;
 	struct report *report; /* NULL when it is to be read anew */
-	char *journals;        /* their folder */
+	char *data;            /* the folder */
 	struct watch *watch;
 	unsigned int pause; /* the timer that runs since something came in; 0 for none */
 };
 
 /* ---- Live -------------------------------------------------------------------------------------------------- */
 
+/* A journal, or a folder; the index beside them changes whenever it is read. */
 static bool is_journal(const char *name, void *user G_GNUC_UNUSED)
 {
 	return !strchr(name, '.') || g_str_has_suffix(name, ".jsonl");
@@ -56,17 +57,19 @@ static void come_in(void *user)
 		live->pause = g_timeout_add(PAUSE_MS, tell, live);
 }
 
-/* The folder of the journals and those in it, of which one may have come since. */
+/* The folders of the journals, of which one may have come since, and where the first of them will be. */
 static void watch_journals(const struct live *live)
 {
-	g_autoptr(GDir) dir = g_dir_open(live->journals, 0, NULL);
+	g_autofree char *journals = g_build_filename(live->data, "journal", NULL);
+	g_autoptr(GDir) dir = g_dir_open(journals, 0, NULL);
 	const char *name;
 
 	if (!live->watch)
 		return;
-	watch_add(live->watch, live->journals, WATCH_ANY);
+	watch_add(live->watch, live->data, WATCH_ANY);
+	watch_add(live->watch, journals, WATCH_ANY);
 	while (dir && (name = g_dir_read_name(dir))) {
-		g_autofree char *path = g_build_filename(live->journals, name, NULL);
+		g_autofree char *path = g_build_filename(journals, name, NULL);
 		watch_add(live->watch, path, WATCH_ANY);
 	}
 }
@@ -87,21 +90,29 @@ static bool perform(struct screen *screen, int action G_GNUC_UNUSED, void *user,
 	return table != NULL;
 }
 
-static enum exit_status show_live(struct live *live, const struct wanted *wanted, const struct options *options)
+/* To be begun before the results are read, so that nothing that comes in between is missed. */
+static void begin_watch(struct live *live, const struct options *options)
 {
-	g_autoptr(Theme) theme = choose_theme(NULL, live->config, NULL);
-	const struct tui_options tui = {.theme = theme, .perform = perform, .user = live};
-	g_autofree char *data = store_data_dir(options->data);
-	g_autoptr(GError) error = NULL;
-
-	live->journals = g_build_filename(data, "journal", NULL);
+	live->data = store_data_dir(options->data);
 	live->watch = watch_new(is_journal, come_in, live);
-	bool shown = tui_run(results_screen_new(wanted->kind, wanted->about), &tui, &error);
+	watch_journals(live);
+}
+
+static void end_watch(struct live *live)
+{
 	if (live->pause)
 		g_source_remove(live->pause);
 	watch_free(live->watch);
-	g_free(live->journals);
-	return shown ? EXIT_FINE : cli_fail(error);
+	g_free(live->data);
+}
+
+static enum exit_status show_live(struct live *live, const struct wanted *wanted)
+{
+	g_autoptr(Theme) theme = choose_theme(NULL, live->config, NULL);
+	const struct tui_options tui = {.theme = theme, .perform = perform, .user = live};
+	g_autoptr(GError) error = NULL;
+
+	return tui_run(results_screen_new(wanted->kind, wanted->about), &tui, &error) ? EXIT_FINE : cli_fail(error);
 }
 
 /* ---- On a pipe --------------------------------------------------------------------------------------------- */
@@ -219,11 +230,16 @@ static enum exit_status show(const struct options *options, const struct wanted 
 	if (!subject)
 		return status;
 	struct live live = {.store = store, .subject = subject, .config = config};
+	bool terminal = at_terminal();
+	if (terminal)
+		begin_watch(&live, options);
 	live.report = report_new(store, subject, config, problems, &error);
-	if (!live.report)
-		return cli_fail(error);
 	say_diagnostics(problems, NULL, true);
-	status = at_terminal() ? show_live(&live, wanted, options) : print_report(live.report, wanted);
+	if (!live.report)
+		status = cli_fail(error);
+	else
+		status = terminal ? show_live(&live, wanted) : print_report(live.report, wanted);
+	end_watch(&live);
 	report_free(live.report);
 	return status;
 }

@@ -17,6 +17,8 @@ enum {
 	LEAST_WIDTH = 6,
 	MOST_WIDTH = 60,
 	MOST_DECIMALS = 9,
+	PAPER_A4 = 9, /* Excel's number for it */
+	PORTRAIT_COLUMNS = 6,
 };
 
 /* Number formats are made when the first cell asks for them. */
@@ -105,6 +107,7 @@ static lxw_format *number_format(struct book *book, const struct cell_number *nu
 
 		*format = workbook_add_format(book->workbook);
 		format_set_num_format(*format, pattern);
+		format_set_align(*format, LXW_ALIGN_VERTICAL_TOP);
 	}
 	return *format;
 }
@@ -151,6 +154,15 @@ static void set_width(lxw_worksheet *sheet, const struct table *table, unsigned 
 	worksheet_set_column(sheet, (lxw_col_t)column, (lxw_col_t)column, width, NULL);
 }
 
+/* The columns up to the name stay in sight, as the heads do. */
+static lxw_col_t frozen_columns(const struct table *table)
+{
+	for (unsigned int i = 0; i < table->columns->len; i++)
+		if (g_array_index(table->columns, struct column, i).type == COLUMN_NAME)
+			return (lxw_col_t)(i + 1);
+	return 0;
+}
+
 /* The title, the subtitle and the titles of the columns; returns the row after them. */
 static lxw_row_t write_head(struct book *book, lxw_worksheet *sheet, const struct table *table)
 {
@@ -161,7 +173,7 @@ static lxw_row_t write_head(struct book *book, lxw_worksheet *sheet, const struc
 		write_text(sheet, row++, 0, table->subtitle, NULL);
 	for (unsigned int i = 0; i < table->columns->len; i++)
 		write_text(sheet, row, (lxw_col_t)i, g_array_index(table->columns, struct column, i).title, book->head);
-	worksheet_freeze_panes(sheet, row + 1, 0);
+	worksheet_freeze_panes(sheet, row + 1, frozen_columns(table));
 	worksheet_repeat_rows(sheet, row, row);
 	return row + 1;
 }
@@ -184,6 +196,15 @@ static lxw_error write_rows(struct book *book, lxw_worksheet *sheet, const struc
 	return write_text(sheet, first + table->rows->len + 1, 0, table->closing, NULL);
 }
 
+/* On paper a table is as wide as the sheet, which lies across for one of many columns. */
+static void set_paper(lxw_worksheet *sheet, const struct table *table)
+{
+	worksheet_set_paper(sheet, PAPER_A4);
+	worksheet_fit_to_pages(sheet, 1, 0);
+	if (table->columns->len > PORTRAIT_COLUMNS)
+		worksheet_set_landscape(sheet);
+}
+
 static lxw_error write_sheet(struct book *book, const struct table *table)
 {
 	g_autofree char *name = sheet_name(book, table->title);
@@ -191,6 +212,7 @@ static lxw_error write_sheet(struct book *book, const struct table *table)
 
 	if (!sheet)
 		return LXW_ERROR_MEMORY_MALLOC_FAILED;
+	set_paper(sheet, table);
 	for (unsigned int i = 0; i < table->columns->len; i++)
 		set_width(sheet, table, i);
 	return write_rows(book, sheet, table, write_head(book, sheet, table));

@@ -68,41 +68,9 @@ static const char *cell_of(const struct table *table, const char *name, const ch
 
 /* ---- The fixed marks --------------------------------------------------------------------------------------- */
 
-/* What a figure is called in the expected files and in the table, and by how much it is larger there. */
-static const struct {
-	const char *name, *title;
-	double scale;
-} questions[] =
-	{
-		{"n", "Asked", 1},
-		{"facility", "Facility", 100},
-		{"sd", "Spread", 100},
-		{"intended_weight", "Intended weight", 100},
-		{"effective_weight", "Effective weight", 100},
-		{"discrimination", "Discrimination", 1},
-		{"efficiency", "Efficiency", 1},
-},
-  quiz[] = {
-	  {"n", "Attempts analysed", 1},
-	  {"mean", "Mean", 10},
-	  {"median", "Median", 10},
-	  {"sd", "Standard deviation", 10},
-	  {"skewness", "Skewness", 1},
-	  {"kurtosis", "Kurtosis", 1},
-	  {"consistency", "Internal consistency (Cronbach’s α)", 1},
-	  {"error_ratio", "Error ratio", 1},
-	  {"standard_error", "Standard error", 10},
-};
-
-/* Shown is the expected figure, rounded to as many decimals as it is shown with; "–" where it is not defined. */
 static void assert_shown(const char *shown, const char *expected, double scale, const char *what)
 {
-	g_autofree char *plain = g_strdelimit(g_strdup(shown), ",", '.');
-	double value = g_ascii_strtod(expected, NULL) * scale;
-	const char *point = strchr(plain, '.');
-	double half = point ? 0.5 * pow(10, -(double)strspn(point + 1, "0123456789")) : 0.5;
-
-	if (isnan(value) ? strcmp(shown, "–") != 0 : fabs(g_ascii_strtod(plain, NULL) - value) > half + 1e-9)
+	if (!marked_shows(shown, expected, scale))
 		fail_msg("%s: %s is shown for %s × %g", what, shown, expected, scale);
 }
 
@@ -126,18 +94,19 @@ static void the_fixed_marks_give_the_fixed_figures(void **state)
 		for (unsigned int i = 1; i < expected->len; i++) {
 			const char *name = marked_field(expected, i, 0), *value = marked_field(expected, i, 2);
 			unsigned int question = (unsigned int)atoi(marked_field(expected, i, 1));
-			for (size_t f = 0; question == 0 && f < G_N_ELEMENTS(quiz); f++)
-				if (strcmp(quiz[f].name, name) == 0 && ++compared)
-					assert_shown(cell_of(of_quiz, quiz[f].title, "Value"), value, quiz[f].scale,
-						     quiz[f].title);
+			for (size_t f = 0; question == 0 && f < G_N_ELEMENTS(marked_quiz); f++)
+				if (strcmp(marked_quiz[f].name, name) == 0 && ++compared)
+					assert_shown(cell_of(of_quiz, marked_quiz[f].title, "Value"), value,
+						     marked_quiz[f].scale, marked_quiz[f].title);
 			/* A question of a maximum of 0 no lesson has. */
 			for (size_t f = 0;
-			     question > 0 && question <= lesson->n_questions && f < G_N_ELEMENTS(questions); f++)
-				if (strcmp(questions[f].name, name) == 0 && ++compared)
-					assert_shown(cell(by_question, question - 1, questions[f].title), value,
-						     questions[f].scale, questions[f].title);
+			     question > 0 && question <= lesson->n_questions && f < G_N_ELEMENTS(marked_questions); f++)
+				if (strcmp(marked_questions[f].name, name) == 0 && ++compared)
+					assert_shown(cell(by_question, question - 1, marked_questions[f].title), value,
+						     marked_questions[f].scale, marked_questions[f].title);
 		}
-		assert_int_equal(compared, G_N_ELEMENTS(quiz) + lesson->n_questions * G_N_ELEMENTS(questions));
+		assert_int_equal(compared,
+				 G_N_ELEMENTS(marked_quiz) + lesson->n_questions * G_N_ELEMENTS(marked_questions));
 		teardown(NULL);
 		setup(NULL);
 	}
