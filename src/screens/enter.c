@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define READABLE_WIDTH 88
+#define MARKS_WIDTH    18 /* how marks are typed, beside the hints */
 
 static const struct enter_view *const views[] = {
 	[ENTER_VIEW_WHO] = &enter_who,
@@ -124,7 +125,7 @@ static void draw_head(const struct enter_state *state, struct grid *grid, const 
 static void draw_foot(const struct enter_state *state, struct grid *grid, const struct frame *frame)
 {
 	int y = frame->top + frame->height;
-	g_autofree char *hints = keys_hints(CONTEXT_ENTER, frame->width - 18);
+	g_autofree char *hints = keys_hints(CONTEXT_ENTER, frame->width - (has_field(state) ? MARKS_WIDTH : 0));
 	g_autofree char *marks = has_field(state)
 					 ? g_strdup_printf(_("F2 marks: %s"), typing_mode_name(state->typing.mode))
 					 : g_strdup("");

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define READABLE_WIDTH 88
+#define MARKS_WIDTH    18 /* how marks are typed, beside the hints */
 #define FIELD          0
 
 /* What is given for an essay. */
@@ -166,7 +167,7 @@ static void frame_clear(struct frame *frame)
 
 static void draw_foot(const struct essays *state, struct grid *grid, const struct frame *frame)
 {
-	g_autofree char *hints = keys_hints(CONTEXT_ESSAYS, frame->width - 18);
+	g_autofree char *hints = keys_hints(CONTEXT_ESSAYS, frame->width - (state->commenting ? MARKS_WIDTH : 0));
 	g_autofree char *marks = g_strdup_printf(_("F2 marks: %s"), typing_mode_name(state->typing.mode));
 
 	grid_puts(grid, frame->x, grid->height - 1, ROLE_FOOTER, 0, hints);
