@@ -67,40 +67,30 @@ static struct table *table_of(const GPtrArray *records, const struct lesson *les
 	return table;
 }
 
-static enum exit_status print_list(const struct attempt_options *options, struct store *store,
-				   const struct lesson *lesson)
+/* Those that fit, and those that do not count too; NULL with the status set. */
+static GPtrArray *read_attempts(const struct attempt_options *options, struct store *store, const struct lesson *lesson,
+				enum exit_status *status)
 {
-	enum exit_status status = EXIT_INPUT;
 	const char *const lessons[] = {lesson->name, NULL};
-	g_autofree char *session = options->session ? choose_session(store, options->session, &status) : NULL;
+	g_autofree char *session = options->session ? choose_session(store, options->session, status) : NULL;
 	const struct attempt_filter filter = {.lessons = lessons, .session = session, .set_aside = true};
-	g_autoptr(Diagnostics) problems = diagnostics_new();
 	g_autoptr(GError) error = NULL;
 
 	if (options->session && !session)
-		return status;
-	g_autoptr(GPtrArray) records = store_attempts(store, &filter, problems, &error);
+		return NULL;
+	GPtrArray *records = store_attempts(store, &filter, NULL, &error);
 	if (!records)
-		return cli_fail(error);
-	say_diagnostics(problems, NULL, true);
-	g_autoptr(Table) table = table_of(records, lesson);
-	if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
-		g_autoptr(Config) config = load_config();
-		g_autoptr(Theme) theme = choose_theme(NULL, config, lesson);
-		const struct tui_options tui = {.theme = theme};
-		return tui_run(table_screen_new(g_steal_pointer(&table)), &tui, &error) ? EXIT_FINE : cli_fail(error);
-	}
-	g_autofree char *text = table_text(table);
-	fputs(text, stdout);
-	return finish_output();
+		*status = cli_fail(error);
+	return records;
 }
 
-static enum exit_status list(const struct attempt_options *options, struct store *store)
+static enum exit_status print_list(const GPtrArray *records, const struct lesson *lesson)
 {
-	enum exit_status status;
-	g_autoptr(Lesson) lesson = load_lesson(options->rest[0], &status);
+	g_autoptr(Table) table = table_of(records, lesson);
+	g_autofree char *text = table_text(table);
 
-	return lesson ? print_list(options, store, lesson) : status;
+	fputs(text, stdout);
+	return finish_output();
 }
 
 /* ---- One attempt ------------------------------------------------------------------------------------------- */
@@ -136,42 +126,136 @@ static void say_done(const struct attempt_options *options, const char *format, 
 		printf("%s\n", line);
 }
 
-/* Without a reason nobody could tell later why a grade is not there. */
+/* The reason as given or, where there is somebody to ask, asked for; NULL after a complaint when there is none. */
+static char *reason_of(const struct attempt_options *options)
+{
+	char *why = options->why || !can_ask() ? typed_text(options->why) : ask_words(_("Why?"));
+
+	if (*why)
+		return why;
+	g_free(why);
+	cli_complain(_("nothing was changed; --why says the reason"));
+	return NULL;
+}
+
+static enum exit_status count(const struct attempt_options *options, struct store *store,
+			      const struct attempt_record *record, bool counts)
+{
+	/* Without a reason nobody could tell later why a grade is there, or is not. */
+	g_autofree char *why = reason_of(options);
+	g_autoptr(GError) error = NULL;
+
+	if (!why)
+		return EXIT_INPUT;
+	if (!store_set_aside(store, record->id, !counts, why, &error))
+		return cli_fail(error);
+	say_done(options,
+		 counts ? _("The attempt of %s counts again.") : _("The attempt of %s does not count any more."),
+		 record);
+	return finish_output();
+}
+
 static enum exit_status set_aside(const struct attempt_options *options, struct store *store,
 				  const struct attempt_record *record)
 {
-	g_autofree char *why = options->why || !can_ask() ? typed_text(options->why) : ask_words(_("Why?"));
-	g_autoptr(GError) error = NULL;
-
-	if (!*why) {
-		cli_complain(_("nothing was changed; --why says the reason"));
-		return EXIT_INPUT;
-	}
-	if (!store_set_aside(store, record->id, true, why, &error))
-		return cli_fail(error);
-	say_done(options, _("The attempt of %s does not count any more."), record);
-	return finish_output();
+	return count(options, store, record, false);
 }
 
 static enum exit_status restore(const struct attempt_options *options, struct store *store,
 				const struct attempt_record *record)
 {
-	g_autofree char *why = typed_text(options->why);
-	g_autoptr(GError) error = NULL;
-
-	if (!store_set_aside(store, record->id, false, why, &error))
-		return cli_fail(error);
-	say_done(options, _("The attempt of %s counts again."), record);
-	return finish_output();
+	return count(options, store, record, true);
 }
 
 static enum exit_status comment(const struct attempt_options *options, struct store *store,
 				const struct attempt_record *record)
 {
-	g_autofree char *words = typed_text(options->rest[1]);
+	g_autofree char *words =
+		options->rest[1] ? typed_text(options->rest[1]) : ask_words(_("The comment; only Enter for none:"));
 	g_autoptr(GError) error = NULL;
 
 	return store_comment(store, record->id, words, &error) ? EXIT_FINE : cli_fail(error);
+}
+
+/* ---- On a terminal ------------------------------------------------------------------------------------------ */
+
+struct choice {
+	int line, button; /* line −1: nothing, the person leaves */
+};
+
+static bool remember(struct screen *screen, int action G_GNUC_UNUSED, void *user, GError **error G_GNUC_UNUSED)
+{
+	*(struct choice *)user = (struct choice){list_chosen_line(screen), list_chosen_button(screen)};
+	return true;
+}
+
+/* "✗ Hà Đức Dũng, Tổ 5 · 14/06/2018 08:30 · 7,5 · does not count: …" */
+static char *line_of(const struct attempt_record *record, const struct lesson *lesson)
+{
+	g_autofree char *who = describe_person(record->person), *when = moment(record->started);
+	g_autofree char *grade = record->handed_in
+					 ? fraction_decimal(record->grade, 10, 2, strcmp(lesson->lang, "vi") == 0)
+					 : g_strdup("–");
+	g_autofree char *note = note_of(record);
+
+	return g_strdup_printf("%s%s · %s · %s%s%s", record->set_aside ? "✗ " : "", who, when, grade,
+			       *note ? " · " : "", note);
+}
+
+static bool choose(const GPtrArray *records, const struct lesson *lesson, struct choice *choice, GError **error)
+{
+	const char *const buttons[] = {_("Does not count, or counts again"), _("Comment"), NULL};
+	g_auto(GStrv) lines = g_new0(char *, records->len + 1);
+	g_autoptr(Config) config = load_config();
+	g_autoptr(Theme) theme = choose_theme(NULL, config, lesson);
+	const struct tui_options tui = {.theme = theme, .perform = remember, .user = choice};
+
+	for (unsigned int i = 0; i < records->len; i++)
+		lines[i] = line_of(records->pdata[i], lesson);
+	struct screen *screen =
+		list_screen_new(lesson->title, (const char *const *)lines, buttons, _("Nobody has taken a quiz yet."));
+	list_choose(screen, MAX(choice->line, 0));
+	choice->line = -1;
+	return tui_run(screen, &tui, error);
+}
+
+/* The list comes back after each thing done, until the person leaves it. */
+static enum exit_status browse(const struct attempt_options *options, struct store *store, const struct lesson *lesson)
+{
+	static const char *const nothing[] = {NULL, NULL};
+	struct attempt_options asking = *options;
+	struct choice choice = {.line = 0};
+	enum exit_status status = EXIT_FINE;
+
+	asking.rest = nothing;
+	while (status == EXIT_FINE || status == EXIT_INPUT) {
+		g_autoptr(GError) error = NULL;
+		g_autoptr(GPtrArray) records = read_attempts(options, store, lesson, &status);
+		if (!records)
+			return status;
+		if (!choose(records, lesson, &choice, &error))
+			return cli_fail(error);
+		if (choice.line < 0)
+			return EXIT_FINE;
+		const struct attempt_record *record = records->pdata[choice.line];
+		status = (choice.button == 1  ? comment
+			  : record->set_aside ? restore
+					      : set_aside)(&asking, store, record);
+	}
+	return status;
+}
+
+static enum exit_status list(const struct attempt_options *options, struct store *store)
+{
+	enum exit_status status = EXIT_INPUT;
+	g_autoptr(Lesson) lesson = load_lesson(options->rest[0], &status);
+
+	if (!lesson)
+		return status;
+	if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
+		return browse(options, store, lesson);
+	g_autoptr(GPtrArray) records = read_attempts(options, store, lesson, &status);
+	return records ? print_list(records, lesson) : status;
 }
 
 /* ---- The command ------------------------------------------------------------------------------------------- */
@@ -185,7 +269,7 @@ static const struct action {
 } actions[] = {
 	{"list", N_("list LESSON"), 1, list, NULL},
 	{"set-aside", N_("set-aside CODE --why REASON"), 1, NULL, set_aside},
-	{"restore", N_("restore CODE"), 1, NULL, restore},
+	{"restore", N_("restore CODE --why REASON"), 1, NULL, restore},
 	{"comment", N_("comment CODE TEXT"), 2, NULL, comment},
 };
 
@@ -248,6 +332,6 @@ const struct command command_attempt = {
 	.details = N_("Actions:\n"
 		      "  list LESSON                Show every attempt with its code, also those that do not count\n"
 		      "  set-aside CODE --why TEXT  It does not count any more; nothing is deleted\n"
-		      "  restore CODE               It counts again\n"
+		      "  restore CODE --why TEXT    It counts again\n"
 		      "  comment CODE TEXT          A comment, which the results show; an empty one takes it away"),
 };

@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-#define READABLE_WIDTH 88
-#define MARKS_WIDTH    18 /* how marks are typed, beside the hints */
+#define MARKS_WIDTH 18 /* how marks are typed, beside the hints */
 
 static const struct enter_view *const views[] = {
 	[ENTER_VIEW_WHO] = &enter_who,
@@ -78,12 +77,7 @@ struct frame {
 static void frame_init(struct frame *frame, const struct enter_state *state, int width, int height)
 {
 	frame->small = height < 14;
-	frame->x = width < 50 ? 1 : 3;
-	frame->width = MAX(width - 2 * frame->x, 6);
-	if (frame->width > READABLE_WIDTH) {
-		frame->x = (width - READABLE_WIDTH) / 2;
-		frame->width = READABLE_WIDTH;
-	}
+	frame->x = readable_margin(width, &frame->width);
 	frame->top = frame->small ? 1 : 2;
 	frame->height = MAX(height - frame->top - (frame->small ? 1 : 3), 1);
 	frame->sheet = sheet_new(frame->width);

@@ -10,9 +10,8 @@
 
 #include <string.h>
 
-#define READABLE_WIDTH 88
-#define MARKS_WIDTH    18 /* how marks are typed, beside the hints */
-#define FIELD          0
+#define MARKS_WIDTH 18 /* how marks are typed, beside the hints */
+#define FIELD       0
 
 /* What is given for an essay. */
 struct given {
@@ -140,12 +139,7 @@ static void build_end(const struct essays *state, struct sheet *sheet)
 static void frame_init(struct frame *frame, const struct essays *state, int width, int height)
 {
 	frame->small = height < 14;
-	frame->x = width < 50 ? 1 : 3;
-	frame->width = MAX(width - 2 * frame->x, 6);
-	if (frame->width > READABLE_WIDTH) {
-		frame->x = (width - READABLE_WIDTH) / 2;
-		frame->width = READABLE_WIDTH;
-	}
+	frame->x = readable_margin(width, &frame->width);
 	frame->above = sheet_new(frame->width);
 	frame->below = sheet_new(frame->width);
 	if (state->finished) {

@@ -182,9 +182,6 @@ struct frame {
 	int buttons_y, rows; /* of the buttons */
 };
 
-/* Lines are kept to a readable length and stand in the middle of a wide terminal. */
-#define READABLE_WIDTH 88
-
 static bool has_field(const struct quiz_state *state)
 {
 	return view_of(state)->has_field && view_of(state)->has_field(state);
@@ -220,12 +217,7 @@ static void frame_init(struct frame *frame, const struct quiz_state *state, int 
 
 	frame->columns = width;
 	frame->lines = height;
-	frame->x = width < 50 ? 1 : 3;
-	frame->width = MAX(width - 2 * frame->x, 4);
-	if (frame->width > READABLE_WIDTH) {
-		frame->x = (width - READABLE_WIDTH) / 2;
-		frame->width = READABLE_WIDTH;
-	}
+	frame->x = readable_margin(width, &frame->width);
 	frame->n_buttons = view->buttons(state, frame->buttons);
 	frame->typing = NULL;
 	if (has_field(state) && !view->secret)

@@ -321,6 +321,20 @@ int buttons_item_at(const struct button *buttons, size_t n, int width, int x, in
 	return ITEM_NONE;
 }
 
+#define READABLE_WIDTH 88
+#define LEAST_WIDTH    6
+
+int readable_margin(int width, int *lines)
+{
+	int margin = width < 50 ? 1 : 3;
+
+	*lines = MAX(width - 2 * margin, LEAST_WIDTH);
+	if (*lines <= READABLE_WIDTH)
+		return margin;
+	*lines = READABLE_WIDTH;
+	return (width - READABLE_WIDTH) / 2;
+}
+
 /* ---- Fields ------------------------------------------------------------------------------------------------ */
 
 void field_add(GString *field, const char *text)

@@ -81,6 +81,12 @@ void buttons_draw(const struct button *, size_t n, struct grid *, int x, int y, 
 /* The item of the button at column x, row y of the block, or ITEM_NONE. */
 int buttons_item_at(const struct button *, size_t n, int width, int x, int y);
 
+/*
+ * Lines are kept to a readable length, and stand in the middle of a wide screen: where they begin. *lines gets how many
+ * columns they have.
+ */
+int readable_margin(int width, int *lines);
+
 /* ---- A field to type in ------------------------------------------------------------------------------------ */
 
 #define FIELD_BYTES 4000 /* what a field takes at most */

@@ -49,7 +49,7 @@ static void ends_with(struct pty *pty, int expected)
 /* The results have the grade, and the note. */
 static void expect(const struct place *place, const char *grade, const char *note)
 {
-	g_autofree char *out = NULL, *pattern = g_strdup_printf(" %s  .*%s", grade, note);
+	g_autofree char *out = NULL, *pattern = g_strdup_printf("%s%s.*%s", *grade ? " " : "", grade, note);
 	const char *const argv[] = {place->argv[0], "results", place->lesson, NULL};
 	g_auto(GStrv) environment = g_environ_setenv(g_get_environ(), "TAPHUAN_DATA", place->data, TRUE);
 
@@ -99,6 +99,30 @@ static void mark(const struct place *place)
 	ends_well(pty);
 }
 
+static void set_aside_and_restore(const struct place *place)
+{
+	g_autoptr(Pty) pty =
+		start(place, (const char *const[]){place->argv[0], "attempt", "list", place->lesson, NULL});
+
+	shows(pty, "✗ Hà Đức Dũng"); /* what the second entry has corrected */
+	pty_keys(pty, "Down Enter");
+	shows(pty, "Why?");
+	pty_type(pty, "Copied.\n");
+	shows(pty, "does not count: Copied.");
+	expect(place, "", "The list has 0 people");
+	pty_keys(pty, "Enter");
+	shows(pty, "Why?");
+	pty_type(pty, "Not copied.\n");
+	assert_true(pty_wait_gone(pty, "Copied."));
+	shows(pty, "▸ Hà Đức Dũng");
+	pty_keys(pty, "Tab Enter");
+	shows(pty, "The comment");
+	pty_type(pty, "At home.\n");
+	shows(pty, "At home.");
+	pty_keys(pty, "Escape");
+	ends_well(pty);
+}
+
 static void what_was_wrong_is_put_right(void **state)
 {
 	(void)state;
@@ -117,6 +141,8 @@ static void what_was_wrong_is_put_right(void **state)
 	regrade(&place, "y\n", 0);
 	expect(&place, "5", "to be marked");
 	mark(&place);
+	expect(&place, "8,75", "");
+	set_aside_and_restore(&place);
 	expect(&place, "8,75", "");
 	place_clear(&place);
 }
