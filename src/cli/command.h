@@ -119,6 +119,7 @@ enum exit_status run_present(const struct options *, const struct lesson *, cons
 			     struct theme *, const struct config *);
 enum exit_status run_quiz(const struct options *, const struct lesson *, const char *person, bool kiosk,
 			  const struct config *);
-enum exit_status run_results(const struct options *, const char *lesson, const struct config *);
+/* what is a lesson or a course, session the id of a training session; each may be NULL, but not both. */
+enum exit_status run_results(const struct options *, const char *what, const char *session, const struct config *);
 
 #endif

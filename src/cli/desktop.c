@@ -28,6 +28,7 @@ struct subject {
 struct desktop {
 	struct store *store;
 	GArray *subjects; /* of struct subject, as they stand in the form's choices */
+	char *results;    /* the id of the session whose results are wanted; NULL for none */
 	char *warned;     /* the person who was told to be doubtful; added when saved once more */
 };
 
@@ -248,6 +249,9 @@ static bool sessions_act(struct desktop *desktop, struct screen *screen, int act
 		return true;
 	case SESSIONS_DO_USE:
 		return session_use(desktop->store, sessions_in_use(screen) ? NULL : session, error);
+	case SESSIONS_DO_RESULTS:
+		set_string(&desktop->results, session->id);
+		return true;
 	case SESSIONS_DO_CLOSE:
 		return store_session_close(desktop->store, session->id, !session->closed, error);
 	}
@@ -301,8 +305,9 @@ static bool perform(struct screen *screen, int action, void *user, GError **erro
 	return attendance_act(desktop, screen, action, error);
 }
 
-/* Takes the screen over. */
-static enum exit_status run_screen(const struct options *options, struct screen *screen, const struct config *config)
+/* Takes the screen over. *results (may be NULL) gets the session whose results are wanted then, NULL for none. */
+static enum exit_status run_screen(const struct options *options, struct screen *screen, const struct config *config,
+				   char **results)
 {
 	enum exit_status status = EXIT_FINE;
 	g_autoptr(GError) error = NULL;
@@ -318,21 +323,36 @@ static enum exit_status run_screen(const struct options *options, struct screen 
 		status = cli_fail(error);
 	g_array_unref(desktop.subjects);
 	g_free(desktop.warned);
+	if (results)
+		*results = g_steal_pointer(&desktop.results);
+	g_free(desktop.results);
 	return status;
 }
 
 enum exit_status run_people(const struct options *options, const struct config *config)
 {
-	return run_screen(options, people_screen_new(), config);
+	return run_screen(options, people_screen_new(), config, NULL);
 }
 
 enum exit_status run_sessions(const struct options *options, const struct config *config)
 {
-	return run_screen(options, sessions_screen_new(), config);
+	enum exit_status status = EXIT_FINE;
+	g_autofree char *results = NULL;
+
+	/* The sessions come back after the results of one. */
+	do {
+		struct screen *screen = sessions_screen_new();
+		sessions_choose(screen, results ? results : "");
+		g_clear_pointer(&results, g_free);
+		status = run_screen(options, screen, config, &results);
+		if (results)
+			status = run_results(options, NULL, results, config);
+	} while (results && status == EXIT_FINE);
+	return status;
 }
 
 enum exit_status run_attendance(const struct options *options, const struct training_session *session,
 				const struct config *config)
 {
-	return run_screen(options, attendance_screen_new(session), config);
+	return run_screen(options, attendance_screen_new(session), config, NULL);
 }

@@ -1,5 +1,6 @@
 /* Without a command: the lessons there are, and what can be done with them. */
 #include "cli/command.h"
+#include "cli/desktop.h"
 #include "screens/list.h"
 #include "text/i18n.h"
 #include "text/place.h"
@@ -10,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum todo { TODO_PRESENT, TODO_QUIZ, TODO_RESULTS };
+enum todo { TODO_PRESENT, TODO_QUIZ, TODO_RESULTS, TODO_COURSE, TODO_SESSIONS, TODO_PEOPLE };
 
 struct choice {
 	int line, button; /* line −1: nothing, the person leaves */
@@ -31,12 +32,23 @@ static enum exit_status print_list(GPtrArray *entries)
 	return finish_output();
 }
 
-static bool remember(struct screen *screen, int action G_GNUC_UNUSED, void *user, GError **error G_GNUC_UNUSED)
-{
-	struct choice *choice = user;
+struct browsing {
+	GPtrArray *entries;
+	struct choice choice;
+};
 
-	choice->line = list_chosen_line(screen);
-	choice->button = list_chosen_button(screen);
+static bool remember(struct screen *screen, int action G_GNUC_UNUSED, void *user, GError **error)
+{
+	struct browsing *browsing = user;
+	int line = list_chosen_line(screen), button = list_chosen_button(screen);
+	const struct lesson_entry *entry =
+		line < (int)browsing->entries->len ? g_ptr_array_index(browsing->entries, line) : NULL;
+
+	if (button == TODO_COURSE && entry && !*entry->course) {
+		g_set_error(error, LESSON_ERROR, LESSON_ERROR_NAME, _("This lesson belongs to no course."));
+		return false;
+	}
+	browsing->choice = (struct choice){line, button};
 	return true;
 }
 
@@ -54,9 +66,32 @@ static const char *only_course(GPtrArray *entries)
 	return course;
 }
 
-static struct screen *library_screen(GPtrArray *entries, int line)
+/* "Training session: …" of the one in use; NULL for none. */
+static char *session_note(const struct options *options)
 {
-	const char *const buttons[] = {_("Present the slides"), _("Take the quiz"), _("Results"), NULL};
+	g_autofree char *dir = store_data_dir(options->data);
+	g_autoptr(Store) store = store_open(dir, false, NULL, NULL);
+	g_autoptr(GPtrArray) sessions = store ? store_sessions(store, NULL) : NULL;
+	g_autofree char *current = sessions ? store_session_current(store) : NULL;
+
+	for (unsigned int i = 0; sessions && i < sessions->len; i++) {
+		const struct training_session *session = sessions->pdata[i];
+		if (strcmp(session->id, current) == 0)
+			return g_strdup_printf(_("Training session: %s"), session->title);
+	}
+	return NULL;
+}
+
+static struct screen *library_screen(const struct options *options, GPtrArray *entries, struct choice choice)
+{
+	const char *const buttons[] = {[TODO_PRESENT] = _("Present the slides"),
+				       [TODO_QUIZ] = _("Take the quiz"),
+				       [TODO_RESULTS] = _("Results"),
+				       [TODO_COURSE] = _("Results of the course"),
+				       [TODO_SESSIONS] = _("Training sessions"),
+				       [TODO_PEOPLE] = _("People"),
+				       [TODO_PEOPLE + 1] = NULL};
+	g_autofree char *note = session_note(options);
 	const char *course = only_course(entries);
 	g_auto(GStrv) lines = g_new0(char *, entries->len + 1);
 
@@ -68,13 +103,25 @@ static struct screen *library_screen(GPtrArray *entries, int line)
 		list_screen_new(course ? course : _("Lessons"), (const char *const *)lines, buttons,
 				_("There is no lesson here. Put a .md file into a folder called content, or draft one "
 				  "from a document: taphuan build DOCUMENT -o content/lesson.md"));
-	list_choose(screen, MAX(line, 0));
+	list_choose(screen, MAX(choice.line, 0));
+	list_press(screen, choice.button);
+	list_set_general(screen, TODO_SESSIONS);
+	list_set_note(screen, note);
 	return screen;
 }
 
 static enum exit_status do_it(const struct options *options, const struct lesson_entry *entry, enum todo todo,
 			      const struct config *config)
 {
+	if (todo == TODO_SESSIONS)
+		return run_sessions(options, config);
+	if (todo == TODO_PEOPLE)
+		return run_people(options, config);
+	if (!entry)
+		return EXIT_FINE;
+	if (todo == TODO_COURSE)
+		return run_results(options, entry->course, NULL, config);
+
 	enum exit_status status;
 	g_autoptr(Lesson) lesson = load_lesson(entry->path, &status);
 
@@ -83,7 +130,7 @@ static enum exit_status do_it(const struct options *options, const struct lesson
 	if (todo == TODO_QUIZ)
 		return run_quiz(options, lesson, NULL, false, config);
 	if (todo == TODO_RESULTS)
-		return run_results(options, entry->path, config);
+		return run_results(options, entry->path, NULL, config);
 	if (lesson->n_slides == 0) {
 		cli_complain(_("%s has no slides: write some text into it first"), lesson->path);
 		return EXIT_INPUT;
@@ -96,20 +143,22 @@ static enum exit_status do_it(const struct options *options, const struct lesson
 static enum exit_status browse(const struct options *options, GPtrArray *entries, const struct config *config)
 {
 	g_autoptr(Theme) theme = choose_theme(NULL, config, NULL);
-	struct choice choice = {.line = 0};
+	struct browsing browsing = {.entries = entries};
+	const struct choice *choice = &browsing.choice;
 
 	for (;;) {
 		g_autoptr(GError) error = NULL;
-		struct screen *screen = library_screen(entries, choice.line);
-		const struct tui_options tui = {.theme = theme, .perform = remember, .user = &choice};
+		struct screen *screen = library_screen(options, entries, *choice);
+		const struct tui_options tui = {.theme = theme, .perform = remember, .user = &browsing};
 
-		choice.line = -1;
+		browsing.choice.line = -1;
 		if (!tui_run(screen, &tui, &error))
 			return cli_fail(error);
-		if (choice.line < 0)
+		if (choice->line < 0)
 			return EXIT_FINE;
-		enum exit_status status =
-			do_it(options, g_ptr_array_index(entries, choice.line), (enum todo)choice.button, config);
+		const struct lesson_entry *entry =
+			choice->line < (int)entries->len ? g_ptr_array_index(entries, choice->line) : NULL;
+		enum exit_status status = do_it(options, entry, (enum todo)choice->button, config);
 		if (status != EXIT_FINE)
 			return status;
 	}

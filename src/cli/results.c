@@ -278,9 +278,10 @@ static enum exit_status show_offers(const struct options *options, struct wanted
 	return finish_output();
 }
 
-enum exit_status run_results(const struct options *options, const char *lesson, const struct config *config)
+enum exit_status run_results(const struct options *options, const char *what, const char *session,
+			     const struct config *config)
 {
-	const struct wanted wanted = {.what = lesson, .kind = report_kind_find("person")};
+	const struct wanted wanted = {.what = what, .session = session, .kind = report_kind_find("person")};
 
 	return show(options, &wanted, config);
 }

@@ -10,9 +10,10 @@
 #define BUTTONS 8
 
 struct list {
-	char *title, *empty;
+	char *title, *empty, *note;
 	char **lines, **labels;
 	int line, button; /* chosen */
+	int general;      /* the first button that needs no line */
 	int scroll;
 	char *problem;
 };
@@ -49,6 +50,8 @@ static void render(const void *data, struct grid *grid)
 
 	frame_init(&frame, list, grid->width, grid->height);
 	draw_clipped(grid, frame.x, 0, frame.width, ROLE_TITLE, CELL_BOLD, list->title);
+	if (list->note && frame.top > 1)
+		draw_clipped(grid, frame.x, 1, frame.width, ROLE_DIM, 0, list->note);
 	sheet_draw(frame.sheet, grid, frame.x, frame.top, frame.height,
 		   sheet_scroll(frame.sheet, list->scroll, frame.height, ITEM_NONE), list->line);
 	if (list->problem)
@@ -77,7 +80,7 @@ static struct effect choose(struct list *list, const struct list_frame *frame, i
 
 static struct effect act(const struct list *list)
 {
-	if (!list->lines[0])
+	if (!list->lines[0] && list->button < list->general)
 		return (struct effect){.kind = EFFECT_NONE};
 	return (struct effect){.kind = EFFECT_ACT, .action = LIST_DO_ACT};
 }
@@ -169,6 +172,7 @@ static void free_state(void *data)
 
 	g_free(list->title);
 	g_free(list->empty);
+	g_free(list->note);
 	g_free(list->problem);
 	g_strfreev(list->lines);
 	g_strfreev(list->labels);
@@ -193,7 +197,23 @@ struct screen *list_screen_new(const char *title, const char *const *lines, cons
 		g_strv_builder_unref(copies[i]);
 	list->title = g_strdup(title);
 	list->empty = g_strdup(empty);
+	list->general = BUTTONS;
 	return screen_new(&list_class, list);
+}
+
+void list_set_general(struct screen *screen, int first_button)
+{
+	g_assert(is_list_screen(screen));
+	((struct list *)screen->state)->general = first_button;
+}
+
+void list_set_note(struct screen *screen, const char *note)
+{
+	struct list *list = screen->state;
+
+	g_assert(is_list_screen(screen));
+	g_free(list->note);
+	list->note = g_strdup(note);
 }
 
 bool is_list_screen(const struct screen *screen)
@@ -207,6 +227,14 @@ void list_choose(struct screen *screen, int line)
 
 	g_assert(is_list_screen(screen));
 	list->line = CLAMP(line, 0, MAX((int)g_strv_length(list->lines) - 1, 0));
+}
+
+void list_press(struct screen *screen, int button)
+{
+	struct list *list = screen->state;
+
+	g_assert(is_list_screen(screen));
+	list->button = CLAMP(button, 0, MAX((int)g_strv_length(list->labels) - 1, 0));
 }
 
 int list_chosen_line(const struct screen *screen)

@@ -22,6 +22,12 @@ enum list_action {
 struct screen *list_screen_new(const char *title, const char *const *lines, const char *const *buttons,
 			       const char *empty);
 
+/* The buttons from this one on are for no line in particular: they can be pressed where there is none. */
+void list_set_general(struct screen *, int first_button);
+
+/* A line under the title, where there is room; NULL for none. */
+void list_set_note(struct screen *, const char *note);
+
 /* A table to look at, taken over; wider than the screen it scrolls sideways. */
 struct screen *table_screen_new(struct table *);
 
@@ -29,8 +35,9 @@ struct screen *table_screen_new(struct table *);
 int list_chosen_line(const struct screen *);
 int list_chosen_button(const struct screen *);
 
-/* Puts the person on a line. */
+/* Puts the person on a line, and on a button. */
 void list_choose(struct screen *, int line);
+void list_press(struct screen *, int button);
 
 /* True when the screen is a list_screen. */
 bool is_list_screen(const struct screen *);

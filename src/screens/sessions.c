@@ -5,11 +5,12 @@
 
 #include <string.h>
 
-enum { BUTTON_ATTENDANCE = 1000, BUTTON_USE, BUTTON_NEW, BUTTON_CLOSE, BUTTON_BACK };
+enum { BUTTON_ATTENDANCE = 1000, BUTTON_USE, BUTTON_RESULTS, BUTTON_NEW, BUTTON_CLOSE, BUTTON_BACK };
 
 struct sessions_state {
 	GPtrArray *sessions;
 	char *current;
+	char *wanted; /* the id to be chosen once it is there; NULL for none */
 	int chosen, scroll;
 	struct screen *opened;
 	int focus, acting;
@@ -62,6 +63,7 @@ static void frame_init(struct sessions_frame *frame, const struct sessions_state
 	const struct button buttons[] = {
 		{BUTTON_ATTENDANCE, _("Who is there")},
 		{BUTTON_USE, is_current(state, session) ? _("Use none") : _("Use it")},
+		{BUTTON_RESULTS, _("Results")},
 		{BUTTON_NEW, _("F2 new")},
 		{BUTTON_CLOSE, session && session->closed ? _("Open again") : _("Close it")},
 		{BUTTON_BACK, _("Back")},
@@ -111,6 +113,7 @@ static struct effect press(struct sessions_state *state, int button)
 		enum sessions_action action;
 	} actions[] = {{BUTTON_ATTENDANCE, SESSIONS_DO_ATTENDANCE},
 		       {BUTTON_USE, SESSIONS_DO_USE},
+		       {BUTTON_RESULTS, SESSIONS_DO_RESULTS},
 		       {BUTTON_CLOSE, SESSIONS_DO_CLOSE}};
 
 	state->focus = button;
@@ -211,6 +214,8 @@ static struct effect handle_done(struct sessions_state *state)
 {
 	if (state->opened)
 		return (struct effect){.kind = EFFECT_OPEN, .opened = g_steal_pointer(&state->opened)};
+	if (state->acting == SESSIONS_DO_RESULTS)
+		return (struct effect){.kind = EFFECT_CLOSE};
 	return state->acting == SESSIONS_DO_LOOK ? panel_drawn() : act(state, SESSIONS_DO_LOOK);
 }
 
@@ -239,6 +244,7 @@ static void free_state(void *data)
 	g_ptr_array_unref(state->sessions);
 	screen_free(state->opened);
 	g_free(state->current);
+	g_free(state->wanted);
 	g_free(state->problem);
 	g_free(state);
 }
@@ -272,10 +278,11 @@ void sessions_set(struct screen *screen, GPtrArray *sessions, const char *curren
 {
 	struct sessions_state *state = state_of(screen);
 	const struct training_session *before = chosen(state);
+	g_autofree char *id = state->wanted ? g_steal_pointer(&state->wanted) : g_strdup(before ? before->id : "");
 	int at = 0;
 
-	for (unsigned int i = 0; before && i < sessions->len; i++)
-		if (strcmp(((const struct training_session *)sessions->pdata[i])->id, before->id) == 0)
+	for (unsigned int i = 0; i < sessions->len; i++)
+		if (strcmp(((const struct training_session *)sessions->pdata[i])->id, id) == 0)
 			at = (int)i;
 	g_ptr_array_ref(sessions);
 	g_ptr_array_unref(state->sessions);
@@ -293,6 +300,12 @@ void sessions_open(struct screen *screen, struct screen *opened)
 {
 	screen_free(state_of(screen)->opened);
 	state_of(screen)->opened = opened;
+}
+
+void sessions_choose(struct screen *screen, const char *id)
+{
+	g_free(state_of(screen)->wanted);
+	state_of(screen)->wanted = g_strdup(id);
 }
 
 const struct training_session *sessions_chosen(const struct screen *screen)

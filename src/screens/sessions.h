@@ -12,6 +12,7 @@ enum sessions_action {
 	SESSIONS_DO_NEW,        /* sessions_open(): a form for a new one */
 	SESSIONS_DO_ATTENDANCE, /* sessions_open(): who is there in sessions_chosen() */
 	SESSIONS_DO_USE,        /* use sessions_chosen() from now on; where it is in use already, none */
+	SESSIONS_DO_RESULTS,    /* remember sessions_chosen(): the screen closes, and its results are to be shown */
 	SESSIONS_DO_CLOSE,      /* close sessions_chosen(); where it is closed, open it again */
 };
 
@@ -24,6 +25,9 @@ void sessions_set(struct screen *, GPtrArray *sessions, const char *current);
 
 /* The screen to be opened on top of it when the action is done; taken over. */
 void sessions_open(struct screen *, struct screen *opened);
+
+/* Puts the person on the session of this id, if it is there. */
+void sessions_choose(struct screen *, const char *id);
 
 /* The session the person is on; NULL for none. */
 const struct training_session *sessions_chosen(const struct screen *);

@@ -1,6 +1,7 @@
 /* The screens of people and training sessions: found by typing, ticked, added, merged; by keys and by taps. */
 #include "screens/attendance.h"
 #include "screens/form.h"
+#include "screens/list.h"
 #include "screens/people.h"
 #include "screens/sessions.h"
 #include "screens_stage.h"
@@ -123,7 +124,7 @@ static void act_on_attendance(struct program *program, struct screen *screen, in
 
 static void act_on_sessions(struct program *program, struct screen *screen, int action)
 {
-	static const char *const names[] = {"look", "new", "attendance", "use", "close"};
+	static const char *const names[] = {"look", "new", "attendance", "use", "results", "close"};
 	const struct training_session *session = sessions_chosen(screen);
 
 	if (action == SESSIONS_DO_LOOK)
@@ -399,7 +400,8 @@ static void sessions_are_used_and_closed(void **state)
 	stage_key(&f.stage, KEY_DOWN_ARROW);
 	stage_click(&f.stage, "[ Open again");
 	assert_log(&f, "use Ôn tập cuối năm|use Ôn tập cuối năm|close Tập huấn tháng 5|");
-	stage_type(&f.stage, "q");
+	stage_click(&f.stage, "[ Results");
+	assert_true(g_str_has_suffix(f.program.log->str, "|results Tập huấn tháng 5|"));
 	assert_true(f.stage.closed);
 	end(&f);
 }
@@ -435,6 +437,35 @@ static void without_sessions_there_is_one_thing_to_do(void **state)
 	stage_key(&f.stage, KEY_RETURN);
 	assert_log(&f, "new |");
 	end(&f);
+}
+
+/* ---- The library ------------------------------------------------------------------------------------------- */
+
+static const char *take_choice(struct screen *screen, int action, void *user)
+{
+	assert_int_equal(action, LIST_DO_ACT);
+	g_string_append_printf(user, "%d %d", list_chosen_line(screen), list_chosen_button(screen));
+	return NULL;
+}
+
+static void a_list_without_lines_has_general_buttons(void **state)
+{
+	static const char *const lines[] = {NULL}, *const buttons[] = {"Present", "People", NULL};
+
+	(void)state;
+	g_autoptr(GString) log = g_string_new(NULL);
+	struct stage stage = {.perform = take_choice, .user = log};
+	struct screen *screen = list_screen_new("Lessons", lines, buttons, "There is no lesson here.");
+	list_set_note(screen, "Training session: Ôn tập");
+	list_set_general(screen, 1);
+	stage_init(&stage, screen, 40, 15);
+	stage_golden(&stage, "list-none");
+	stage_key(&stage, KEY_RETURN);
+	assert_string_equal(log->str, "");
+	stage_click(&stage, "[ People");
+	assert_string_equal(log->str, "0 1");
+	assert_true(stage.closed);
+	stage_clear(&stage);
 }
 
 /* ---- Anything ---------------------------------------------------------------------------------------------- */
@@ -483,6 +514,7 @@ int main(void)
 		cmocka_unit_test(sessions_are_used_and_closed),
 		cmocka_unit_test(who_was_there_opens_on_top),
 		cmocka_unit_test(without_sessions_there_is_one_thing_to_do),
+		cmocka_unit_test(a_list_without_lines_has_general_buttons),
 		cmocka_unit_test(every_size_survives),
 	};
 
