@@ -113,9 +113,13 @@ static inline void write_event(const char *device, int64_t at, const char *event
 
 /* ---- A disk ------------------------------------------------------------------------------------------------ */
 
-enum fault { FAULT_ERROR, FAULT_SHORT_WRITE, FAULT_CRASH };
+enum fault {
+	FAULT_ERROR,
+	FAULT_SHORT_WRITE,
+	FAULT_CRASH, /* the process ends there, in the middle of a write */
+};
 
-#define CRASHED 9 /* exit status */
+#define CRASHED 99 /* its exit status */
 
 static struct {
 	int calls;       /* since fail_from() */
@@ -149,6 +153,14 @@ static bool fails(void)
 	return true;
 }
 
+/* A write that is about to fail may have written something. */
+static bool fails_half_way(void)
+{
+	int next = plan.calls + 1;
+
+	return plan.fault != FAULT_ERROR && next >= plan.first && next <= plan.last;
+}
+
 static int faulty_open(const char *path, int flags, mode_t mode)
 {
 	return fails() ? -1 : disk_real.open(path, flags, mode);
@@ -161,9 +173,9 @@ static int faulty_close(int fd)
 
 static ssize_t faulty_write(int fd, const void *bytes, size_t len)
 {
-	if (!fails())
-		return disk_real.write(fd, bytes, len);
-	return plan.fault == FAULT_SHORT_WRITE ? disk_real.write(fd, bytes, len / 2) : -1;
+	ssize_t half = fails_half_way() ? disk_real.write(fd, bytes, len / 2) : -1;
+
+	return fails() ? half : disk_real.write(fd, bytes, len);
 }
 
 static int faulty_fdatasync(int fd)
