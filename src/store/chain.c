@@ -68,9 +68,12 @@ void chain_next(const char *before, const char *body, size_t len, char chain[JOU
 	if (!sum_by_gcrypt(before, body, len, digest))
 		sum_by_glib(before, body, len, digest);
 	for (size_t i = 0; i < BYTES; i++) {
-		chain[2 * i] = "0123456789abcdef"[digest[i] >> 4];
-		chain[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
+		chain[2 * i] = (char)(digest[i] >> 4);
+		chain[2 * i + 1] = (char)(digest[i] & 15);
 	}
+	/* In a loop of its own, which takes many at once. */
+	for (size_t i = 0; i < JOURNAL_CHAIN; i++)
+		chain[i] = (char)(chain[i] + (chain[i] > 9 ? 'a' - 10 : '0'));
 	chain[JOURNAL_CHAIN] = '\0';
 }
 

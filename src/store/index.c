@@ -55,7 +55,7 @@ static int schema_version(sqlite3 *db)
 static int bring_up_to_date(struct store *store, sqlite3 *db)
 {
 	int code = sqlite3_exec(db,
-				"PRAGMA page_size = 16384; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; "
+				"PRAGMA page_size = 16384; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000; "
 				"PRAGMA temp_store = MEMORY;"
 				"BEGIN IMMEDIATE",
 				NULL, NULL, NULL);
