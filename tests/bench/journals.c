@@ -38,6 +38,7 @@ struct writing {
 	size_t line; /* where the line that is being written begins */
 	int64_t at;
 	char chain[JOURNAL_CHAIN + 1];
+	char *sha256; /* of the lesson */
 };
 
 static void begin_line(struct writing *writing, const char *event)
@@ -68,8 +69,8 @@ static void write_started(struct writing *writing, int n, const char *id)
 	g_string_append_printf(bytes, "\"code\":\"CTV%04d\",\"name\":\"%s %s\",\"unit\":\"Xã số %d\",", person,
 			       surnames[(size_t)person % G_N_ELEMENTS(surnames)],
 			       names[(size_t)person % G_N_ELEMENTS(names)], person % UNITS);
-	g_string_append_printf(bytes, "\"hamlet\":\"Thôn %d\"},\"lesson\":\"bai-thi\",\"sha256\":\"%064d\",",
-			       person % 7, 2018);
+	g_string_append_printf(bytes, "\"hamlet\":\"Thôn %d\"},\"lesson\":\"bai-thi\",\"sha256\":\"%s\",", person % 7,
+			       writing->sha256);
 	g_string_append_printf(bytes, "\"seed\":\"%d\",\"questions\":[", n);
 	for (int q = 1; q <= JOURNALS_QUESTIONS; q++)
 		g_string_append_printf(bytes, "%s\"cau-%d\"", q == 1 ? "" : ",", q);
@@ -138,24 +139,42 @@ static bool write_file(const char *path, const GString *bytes)
 	return fd >= 0 && close(fd) == 0 && fine;
 }
 
+/* Gives the SHA-256 it is kept by; NULL on error. */
+static char *keep_lesson(const char *data)
+{
+	g_autofree char *text = journals_lesson();
+	g_autofree char *sha256 = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+	g_autofree char *folder = g_build_filename(data, "lessons", NULL);
+	g_autofree char *path = g_strdup_printf("%s/%s.md", folder, sha256);
+
+	if (g_mkdir_with_parents(folder, 0700) != 0 || !g_file_set_contents(path, text, -1, NULL))
+		return NULL;
+	return g_steal_pointer(&sha256);
+}
+
+static bool write_journal(const char *data, struct writing *writing, int n, GRand *rand)
+{
+	g_autoptr(GDateTime) day = g_date_time_new_from_unix_utc((FIRST_DAY + n * APART) / 1000);
+	g_autofree char *month = g_date_time_format(day, "%Y-%m");
+	/* As random ones, ids are in no order of time. */
+	g_autofree char *id = g_strdup_printf("%08x-5a1e-4b7c-8d2f-%012x", g_rand_int(rand), (unsigned int)n);
+	g_autofree char *folder = g_build_filename(data, "journal", month, NULL);
+	g_autofree char *path = g_strdup_printf("%s/%s.jsonl", folder, id);
+
+	write_attempt(writing, n, id, rand);
+	return g_mkdir_with_parents(folder, 0700) == 0 && write_file(path, writing->bytes);
+}
+
 bool journals_write(const char *data, int first, int n)
 {
-	struct writing writing = {.bytes = g_string_new(NULL)};
+	struct writing writing = {.bytes = g_string_new(NULL), .sha256 = keep_lesson(data)};
 	GRand *rand = g_rand_new_with_seed((guint32)first);
-	bool fine = true;
+	bool fine = writing.sha256 != NULL;
 
-	for (int i = first; i < first + n && fine; i++) {
-		g_autoptr(GDateTime) day = g_date_time_new_from_unix_utc((FIRST_DAY + i * APART) / 1000);
-		g_autofree char *month = g_date_time_format(day, "%Y-%m");
-		/* As random ones, ids are in no order of time. */
-		g_autofree char *id = g_strdup_printf("%08x-5a1e-4b7c-8d2f-%012x", g_rand_int(rand), (unsigned int)i);
-		g_autofree char *folder = g_build_filename(data, "journal", month, NULL);
-		g_autofree char *path = g_strdup_printf("%s/%s.jsonl", folder, id);
-
-		write_attempt(&writing, i, id, rand);
-		fine = g_mkdir_with_parents(folder, 0700) == 0 && write_file(path, writing.bytes);
-	}
+	for (int i = first; i < first + n && fine; i++)
+		fine = write_journal(data, &writing, i, rand);
 	g_rand_free(rand);
+	g_free(writing.sha256);
 	g_string_free(writing.bytes, TRUE);
 	return fine;
 }

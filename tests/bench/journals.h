@@ -13,8 +13,8 @@
 /*
  * Writes attempts first … first + n − 1 at one lesson, each with an answer to all its questions and handed in, into the
  * months' folders of journal/ in the data folder: ten minutes from one to the next, by 2,500 people. The first option
- * is the right one; people differ in what they know and questions in how hard they are. False, with errno set, when a
- * file cannot be written.
+ * is the right one; people differ in what they know and questions in how hard they are. The lesson is kept beside them.
+ * False when a file cannot be written.
  */
 bool journals_write(const char *data, int first, int n);
 
