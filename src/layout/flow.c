@@ -324,7 +324,7 @@ static void put_picture(struct flow *flow, const struct picture *picture)
 static bool flow_picture(struct flow *flow, const struct block *block)
 {
 	const struct layout_options *options = flow->options;
-	int rows = options->picture_rows > 0 ? options->picture_rows : MAX(flow->inner / 3, 1);
+	int rows = options->picture_rows > 0 ? options->picture_rows : MAX(flow->inner / 6, 4);
 
 	if (!options->pictures || !block->file)
 		return false;

@@ -64,7 +64,7 @@ struct layout_options {
 	bool colour;               /* charts may tell series apart by colour alone */
 	bool large;                /* titles in large letters, where they have room */
 	struct pictures *pictures; /* images as pictures; NULL for their words in a frame */
-	int picture_rows;        /* the most a picture takes; 0 for a third of its columns. A slide's view sees to it */
+	int picture_rows;        /* the most a picture takes; 0 for a sixth of its columns. A slide's view sees to it */
 	const char *const *gaps; /* what stands in a cloze's gaps ("" for an empty one); NULL for ______ in each */
 	size_t n_gaps;           /* several are numbered */
 	int focus;               /* the gap, from 1, that is being filled in; 0 for none */

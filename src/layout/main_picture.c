@@ -50,12 +50,12 @@ static char *read_file(const char *path, size_t *len)
 
 	if (fd < 0 || fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size > PICTURE_LARGEST)
 		return NULL;
-	char *bytes = g_malloc((size_t)info.st_size + 1);
+	g_autofree char *bytes = g_malloc((size_t)info.st_size + 1);
 	ssize_t got = 0;
 	for (*len = 0; *len < (size_t)info.st_size; *len += (size_t)got)
 		if ((got = read(fd, bytes + *len, (size_t)info.st_size - *len)) <= 0)
 			return NULL;
-	return picture_type(bytes, *len) ? bytes : NULL;
+	return picture_type(bytes, *len) ? g_steal_pointer(&bytes) : NULL;
 }
 
 /*
@@ -76,7 +76,7 @@ static void on_size(GdkPixbufLoader *loader, int width, int height, gpointer use
 /* Upright, as the camera was held; NULL when there is nothing to see. */
 static GdkPixbuf *decode(const char *bytes, size_t len, int *cells)
 {
-	GdkPixbufLoader *loader = gdk_pixbuf_loader_new();
+	g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new();
 
 	g_signal_connect(loader, "size-prepared", G_CALLBACK(on_size), cells);
 	/* Of a picture that is cut off, what there is of it is shown. */
@@ -122,6 +122,8 @@ static ChafaCanvas *draw(const GdkPixbuf *pixbuf, int width, int height, int col
 	chafa_canvas_draw_all_pixels(
 		canvas, gdk_pixbuf_get_has_alpha(pixbuf) ? CHAFA_PIXEL_RGBA8_UNASSOCIATED : CHAFA_PIXEL_RGB8,
 		gdk_pixbuf_read_pixels(pixbuf), w, h, gdk_pixbuf_get_rowstride(pixbuf));
+	chafa_symbol_map_unref(map);
+	chafa_canvas_config_unref(config);
 	return canvas;
 }
 
@@ -175,10 +177,12 @@ int main(int argc, char **argv)
 		return EXIT_FAILURE;
 	set_limits();
 	int cells[] = {read_number(argv[2], 1), read_number(argv[3], 1)}, colours = read_number(argv[4], 0);
-	char *bytes = read_file(argv[1], &len);
-	GdkPixbuf *pixbuf = bytes ? decode(bytes, len, cells) : NULL;
+	g_autofree char *bytes = read_file(argv[1], &len);
+	g_autoptr(GdkPixbuf) pixbuf = bytes ? decode(bytes, len, cells) : NULL;
 	if (!pixbuf)
 		return EXIT_FAILURE;
-	say(draw(pixbuf, cells[0], cells[1], colours, argc > 5), colours);
+	ChafaCanvas *canvas = draw(pixbuf, cells[0], cells[1], colours, argc > 5);
+	say(canvas, colours);
+	chafa_canvas_unref(canvas);
 	return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

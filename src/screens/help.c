@@ -15,7 +15,7 @@ struct help {
 static struct sheet *build(const struct help *help, int width)
 {
 	struct sheet *sheet = sheet_new(width);
-	const struct layout_options options = {.colour = true};
+	const struct layout_options options = screen_options;
 	size_t max = width < 60 ? 2 : 3;
 
 	for (int i = 0; i < BINDING_COUNT; i++) {

@@ -24,7 +24,7 @@ static void overview_item(const struct attempt *attempt, size_t i, struct sheet 
 	g_autofree char *given = answer_given(item->question, item->response);
 	g_autofree char *mark = g_strdup_printf("%s %s%2zu.", open ? "○" : "●", item->flagged ? "⚑ " : "", i + 1);
 	const char *title = item->question->title ? item->question->title->text : "";
-	const struct layout_options options = {.colour = true};
+	const struct layout_options options = screen_options;
 	struct rich rich = {.text = title, .len = strlen(title)};
 	enum role role = open ? ROLE_STRONG : ROLE_TEXT;
 

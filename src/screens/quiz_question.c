@@ -16,8 +16,6 @@ struct answer_view {
 	void (*move)(const struct quiz_state *, struct response *, int item, int direction);
 };
 
-static const struct layout_options plain_options = {.colour = true};
-
 static const struct question *question_of(const struct quiz_state *state)
 {
 	return quiz_item(state)->question;
@@ -43,7 +41,7 @@ static void add_answer(struct sheet *sheet, int place, const char *mark, bool ch
 	enum role role = chosen ? ROLE_CHOSEN : ROLE_TEXT;
 	int width = sheet_marked_width(sheet, marker);
 
-	sheet_marked(sheet, place, marker, role, layout_rich(text, width, role, &plain_options));
+	sheet_marked(sheet, place, marker, role, layout_rich(text, width, role, &screen_options));
 }
 
 /* ---- Single, multiple, true or false ----------------------------------------------------------------------- */
@@ -265,7 +263,7 @@ static void build_gaps(const struct quiz_state *state, struct sheet *sheet)
 		rich.len = strlen(rich.text);
 		sheet_marked(sheet, (int)i, marker, ROLE_KEY,
 			     layout_rich(&rich, sheet_marked_width(sheet, marker), text[0] ? ROLE_CHOSEN : ROLE_DIM,
-					 &plain_options));
+					 &screen_options));
 	}
 	if (state->picking < 0)
 		return;
@@ -385,7 +383,7 @@ static void build_checked(const struct quiz_state *state, struct sheet *sheet)
 	add_feedback(state, sheet, item, 0, finished);
 	if (finished)
 		return;
-	const struct layout_options options = {.colour = true};
+	const struct layout_options options = screen_options;
 	sheet_text(sheet, ITEM_NONE, 0, ROLE_ACCENT, _("A hint:"));
 	sheet_page(sheet, ITEM_NONE, 2,
 		   layout_blocks(item->question->hints[item->response->tries], state->attempt->lesson,
@@ -438,7 +436,9 @@ static void build_stem(const struct quiz_state *state, struct sheet *sheet)
 {
 	const struct question *question = question_of(state);
 	g_autofree const char **gaps = g_new0(const char *, question->n_gaps + 1);
-	struct layout_options options = {.colour = true, .gaps = gaps, .n_gaps = question->n_gaps};
+	struct layout_options options = screen_options;
+	options.gaps = gaps;
+	options.n_gaps = question->n_gaps;
 
 	for (size_t i = 0; i < question->n_gaps; i++)
 		gaps[i] = gap_text(quiz_item(state)->response, i);
@@ -463,7 +463,7 @@ static void question_build(const struct quiz_state *state, struct sheet *sheet)
 	build_progress(state, sheet);
 	if (question->title)
 		sheet_page(sheet, ITEM_NONE, 0,
-			   layout_rich(question->title, sheet_width(sheet), ROLE_HEADING, &plain_options));
+			   layout_rich(question->title, sheet_width(sheet), ROLE_HEADING, &screen_options));
 	if (question->stem)
 		build_stem(state, sheet);
 	sheet_space(sheet, 1);

@@ -41,7 +41,7 @@ static const enum role verdict_roles[] = {
 
 static void add_blocks(const struct quiz_state *state, struct sheet *sheet, int indent, const struct block *blocks)
 {
-	const struct layout_options options = {.colour = true};
+	const struct layout_options options = screen_options;
 
 	if (blocks)
 		sheet_page(

@@ -68,7 +68,7 @@ void sheet_page(struct sheet *sheet, int item, int indent, struct page *page)
 void sheet_text(struct sheet *sheet, int item, int indent, enum role role, const char *text)
 {
 	struct rich rich = {.text = text, .len = strlen(text)};
-	struct layout_options options = {.colour = true};
+	struct layout_options options = screen_options;
 
 	if (item != ITEM_NONE)
 		indent += POINTER_WIDTH;

@@ -82,7 +82,7 @@ static void it_waits_for_a_presentation(void **state)
 	struct fixture f;
 	fixture_init(&f, 80, 24);
 
-	stage_golden(&f.stage, "notes-waiting");
+	stage_goldens(&f.stage, "notes-waiting");
 	stage_type(&f.stage, "n i'b3\r");
 	assert_string_equal(f.orders->str, "");
 	follow(&f, at_slide(1, 0));
@@ -180,7 +180,7 @@ static void keys_give_orders(void **state)
 	stage_event(&f.stage, (struct event){.kind = EVENT_CLICK, .x = 2, .y = 5});
 	stage_event(&f.stage, (struct event){.kind = EVENT_CLICK, .x = 60, .y = 5});
 	stage_type(&f.stage, "icam");
-	stage_golden(&f.stage, "notes-titles");
+	stage_goldens(&f.stage, "notes-titles");
 	stage_key(&f.stage, KEY_RETURN);
 	assert_string_equal(f.orders->str, "previous next go3 ");
 	stage_type(&f.stage, "q");
@@ -218,7 +218,7 @@ static void time_goes_on(void **state)
 	stage_shows(&f.stage, "46:05 gone   1:05 over");
 	at.black = true;
 	follow(&f, at);
-	stage_golden(&f.stage, "notes-over");
+	stage_goldens(&f.stage, "notes-over");
 	fixture_clear(&f);
 }
 

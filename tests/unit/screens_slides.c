@@ -261,7 +261,7 @@ static void titles_are_narrowed_by_typing(void **state)
 	stage_type(&f.stage, "i");
 	stage_shows(&f.stage, "▸ 2  Mục tiêu");
 	stage_type(&f.stage, "nhi nam");
-	stage_golden(&f.stage, "slides-titles-narrowed");
+	stage_goldens(&f.stage, "slides-titles-narrowed");
 	stage_key(&f.stage, KEY_RETURN);
 	stage_shows(&f.stage, "Lãnh đạo");
 	stage_type(&f.stage, "'");
@@ -384,7 +384,7 @@ static void a_failure_is_said_until_the_next_key(void **state)
 	stage_type(&f.stage, "t");
 	stage_shows(&f.stage, "no other theme");
 	stage_key(&f.stage, KEY_F1);
-	stage_golden(&f.stage, "slides-help");
+	stage_goldens(&f.stage, "slides-help");
 	stage_key(&f.stage, KEY_ESCAPE);
 	stage_hides(&f.stage, "no other theme");
 	fixture_clear(&f);

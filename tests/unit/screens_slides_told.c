@@ -243,7 +243,7 @@ static void the_time_stands_above_the_notes(void **state)
 	stage_type(&f.stage, "s");
 	wait(&f, 65 * SECOND);
 	stage_shows(&f.stage, "1:05 gone   43:55 left");
-	stage_golden(&f.stage, "slides-notes");
+	stage_goldens(&f.stage, "slides-notes");
 	wait(&f, 44 * MINUTE);
 	stage_shows(&f.stage, "45:05 gone   0:05 over");
 	fixture_clear(&f);
@@ -459,7 +459,7 @@ static void a_mistake_stays_at_the_bottom(void **state)
 	stage_event(&f.stage, (struct event){.kind = EVENT_CHANGED});
 	stage_key(&f.stage, KEY_RIGHT_ARROW);
 	stage_shows(&f.stage, "bai.md:3: error: this is wrong");
-	stage_golden(&f.stage, "slides-mistake");
+	stage_goldens(&f.stage, "slides-mistake");
 	slides_set_mistake(stage_top(&f.stage), NULL);
 	stage_event(&f.stage, (struct event){.kind = EVENT_CHANGED});
 	stage_hides(&f.stage, "bai.md:3");

@@ -148,4 +148,17 @@ static inline void stage_golden(const struct stage *stage, const char *name)
 		fail_msg("%s differs; now it is\n%s", path, screen);
 }
 
+/* The same on a telephone, a projector and a large screen; the screen has its own size again then. */
+static inline void stage_goldens(struct stage *stage, const char *name)
+{
+	static const int sizes[][2] = {{40, 15}, {80, 24}, {120, 40}};
+	int width = stage->width, height = stage->height;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+		stage_resize(stage, sizes[i][0], sizes[i][1]);
+		stage_golden(stage, name);
+	}
+	stage_resize(stage, width, height);
+}
+
 #endif
