@@ -205,8 +205,13 @@ $(BENCH): $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/tests/bench/
 		$(call archive,$(call below,report))
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ -lvterm $(LIBS)
 
+# What is measured beside, where no program of others is.
+FLOOR := $(BUILD)/tests/bench/floor
+$(FLOOR): $(BUILD)/tests/bench/floor.o
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call pkg,--libs ncursesw glib-2.0)
+
 .PHONY: bench benches
-benches: $(BENCH)
+benches: $(BENCH) $(FLOOR)
 bench:
 	@.ci/need bench
 	@$(MAKE) --no-print-directory -s $(jobs) programs benches
