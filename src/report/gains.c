@@ -125,6 +125,7 @@ static void find_common(struct pairing *pairing)
 	}
 }
 
+/* Of the people who have a grade. */
 static void fill_fractions(struct pairing *pairing, size_t c, enum end end)
 {
 	const struct common *common = &g_array_index(pairing->common, struct common, c);
@@ -132,11 +133,11 @@ static void fill_fractions(struct pairing *pairing, size_t c, enum end end)
 	size_t column = common->columns[end];
 
 	for (size_t row = 0; row < marks->attempts->len; row++) {
-		if (!is_wanted(pairing, person_at(marks, row)))
-			continue;
-		unsigned int place = place_of(pairing, person_at(marks, row));
-		pairing->fractions[end][place * pairing->common->len + c] =
-			marks->marks[row * marks->table.n_questions + column] / marks->maxima[column];
+		g_autofree char *key = person_key(person_at(marks, row));
+		unsigned int place = GPOINTER_TO_UINT(g_hash_table_lookup(pairing->persons, key));
+		if (place)
+			pairing->fractions[end][(place - 1) * pairing->common->len + c] =
+				marks->marks[row * marks->table.n_questions + column] / marks->maxima[column];
 	}
 }
 
@@ -183,13 +184,34 @@ static bool read_ends(struct pairing *pairing, GError **error)
 			if (!marks)
 				return false;
 			g_ptr_array_add(pairing->marks[end], marks);
-			add_totals(pairing, marks, end);
 		}
 	return true;
 }
 
+static bool was_taken(const struct pairing *pairing, size_t lesson, enum end end)
+{
+	return ((const struct marks *)pairing->marks[end]->pdata[lesson])->attempts->len > 0;
+}
+
+/* Where lessons were taken both before and after, others say nothing of what was gained. */
+static void add_grades(struct pairing *pairing)
+{
+	size_t n = pairing->report->subject->n_lessons;
+	bool paired = false;
+
+	for (size_t i = 0; i < n; i++)
+		paired |= was_taken(pairing, i, PRE) && was_taken(pairing, i, POST);
+	for (size_t i = 0; i < n; i++) {
+		if (paired && !(was_taken(pairing, i, PRE) && was_taken(pairing, i, POST)))
+			continue;
+		for (enum end end = PRE; end < ENDS; end++)
+			add_totals(pairing, pairing->marks[end]->pdata[i], end);
+	}
+}
+
 static struct gains *compare(struct pairing *pairing)
 {
+	add_grades(pairing);
 	find_common(pairing);
 	size_t n = g_hash_table_size(pairing->persons), questions = pairing->common->len;
 	for (enum end end = PRE; end < ENDS; end++) {
