@@ -7,7 +7,7 @@
 #define HEADING_GAP 18.0
 
 /* More columns stand on a sheet laid across. */
-#define MOST_COLUMNS 8
+#define MOST_COLUMNS 7
 
 /* Less of a table is not begun at the foot of a sheet. */
 #define LEAST_TABLE MM(40)

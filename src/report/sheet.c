@@ -71,6 +71,7 @@ struct sheet {
 	const struct report *report;
 	const struct outcome *outcome;
 	bool comments; /* something was marked by hand */
+	bool several;  /* attempts at one lesson */
 	struct table *table;
 };
 
@@ -82,6 +83,24 @@ static size_t find_attempt(const struct outcome *outcome, const char *id)
 	while (i < outcome->n_attempts && strcmp(outcome->attempts[i]->id, id) != 0)
 		i++;
 	return i;
+}
+
+/* Which of the person's attempts at its lesson the one at this place is, from 1. */
+static size_t attempt_number(const struct outcome *outcome, size_t place)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < place; i++)
+		n += strcmp(outcome->attempts[i]->lesson, outcome->attempts[place]->lesson) == 0;
+	return n;
+}
+
+static bool has_several(const struct outcome *outcome)
+{
+	for (size_t i = 0; i < outcome->n_attempts; i++)
+		if (attempt_number(outcome, i) > 1)
+			return true;
+	return false;
 }
 
 static bool has_marks_by_hand(const struct outcome *outcome)
@@ -126,8 +145,8 @@ static void add_answer(const struct sheet *sheet, size_t nth, size_t lesson, con
 	g_autoptr(GPtrArray) cells = cells_new();
 
 	cells_lesson(cells, sheet->report, lesson);
-	if (sheet->outcome->n_attempts > 1)
-		cells_count(cells, nth + 1);
+	if (sheet->several)
+		cells_count(cells, attempt_number(sheet->outcome, nth));
 	cells_count(cells, record->item + 1);
 	cells_text(cells, question->title->text);
 	cells_text(cells, given);
@@ -208,7 +227,7 @@ static void add_columns(const struct sheet *sheet)
 
 	table->opens = "answers";
 	report_lesson_column(sheet->report, table);
-	if (sheet->outcome->n_attempts > 1)
+	if (sheet->several)
 		table_add_column(table, _("Attempt"), COLUMN_NUMBER);
 	table_add_column(table, _("No."), COLUMN_NUMBER);
 	table_add_column(table, _("Question"), COLUMN_PROSE);
@@ -232,6 +251,7 @@ struct table *make_sheet(const struct report *report, const char *about, GError 
 					      .session = subject->session ? subject->session->id : NULL};
 	g_autoptr(Table) table = sheet.table = report_table(report, "sheet");
 	sheet.comments = has_marks_by_hand(sheet.outcome);
+	sheet.several = has_several(sheet.outcome);
 	add_columns(&sheet);
 	set_subtitle(&sheet);
 	for (size_t i = 0; i < sheet.outcome->n_attempts; i++)

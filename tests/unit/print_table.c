@@ -361,6 +361,47 @@ static void test_numbers_stay_whole(void **state G_GNUC_UNUSED)
 	assert_true(lines > 50);
 }
 
+/* ---- Several tables ---------------------------------------------------------------------------------------- */
+
+static size_t count_of(const char *text, const char *words)
+{
+	size_t n = 0;
+	for (; (text = strstr(text, words)); text += strlen(words))
+		n++;
+	return n;
+}
+
+static void test_tables_under_one_head(void **state G_GNUC_UNUSED)
+{
+	g_autoptr(GDateTime) now = g_date_time_new_from_unix_utc(1546675200);
+	struct config config = filled();
+	const struct form form = {&config, now};
+	g_autofree char *path = g_build_filename(folder, "tables.pdf", NULL);
+	g_autoptr(Table) first = table_new("Phân tích"), second = table_new("Nhận xét về câu hỏi");
+	g_autoptr(GPtrArray) tables = g_ptr_array_new();
+	g_autoptr(Pages) pages = pages_open(path, "", now, NULL);
+	table_add_column(first, "Chỉ số", COLUMN_TEXT);
+	table_add_row(first, g_strdup("Trung vị"), NULL);
+	table_set_closing(first, g_strdup("Có một chỉ số."));
+	table_add_column(second, "Câu hỏi", COLUMN_PROSE);
+	table_add_row(second, g_strdup("Ở đâu?"), NULL);
+	table_widen(second, "Ký nhận", "\u00a0\n");
+	g_ptr_array_add(tables, first);
+	g_ptr_array_add(tables, second);
+	print_tables(pages, tables, &form);
+	assert_true(pages_finish(pages, NULL));
+	g_auto(GStrv) sheets = read_sheets(path);
+	assert_int_equal(g_strv_length(sheets), 1);
+	static const char *const in_order[] = {"PHÂN TÍCH", "Trung vị", "Có một chỉ số.", "Nhận xét về câu hỏi",
+					       "Ký nhận",   "Ở đâu?",   "NGƯỜI LẬP",      "Nguyễn Văn Hoàng"};
+	const char *at = sheets[0];
+	for (size_t i = 0; i < G_N_ELEMENTS(in_order); i++)
+		if (!(at = strstr(at, in_order[i])))
+			fail_msg("“%s” is not in its place in:\n%s", in_order[i], sheets[0]);
+	assert_int_equal(count_of(sheets[0], "NGƯỜI LẬP"), 1);
+	assert_int_equal(count_of(sheets[0], "CỘNG HÒA"), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -379,6 +420,7 @@ int main(void)
 		cmocka_unit_test(test_share_endless),
 		cmocka_unit_test(test_share_too_little),
 		cmocka_unit_test(test_numbers_stay_whole),
+		cmocka_unit_test(test_tables_under_one_head),
 	};
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
