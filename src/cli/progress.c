@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #define WAIT_US (1 * G_USEC_PER_SEC) /* what is done sooner needs no bar */
-#define CELLS   30
+#define CELLS   24
 
 static void show(size_t done, size_t total, void *user)
 {
@@ -16,7 +16,7 @@ static void show(size_t done, size_t total, void *user)
 	progress->percent = percent;
 	fprintf(stderr, "\r[");
 	for (int i = 0; i < CELLS; i++)
-		fputs(i < percent * CELLS / 100 ? "█" : "·", stderr);
+		fputc(i < percent * CELLS / 100 ? '#' : '.', stderr);
 	fprintf(stderr, "] %3d %%", percent);
 	fflush(stderr);
 }

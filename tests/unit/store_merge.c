@@ -183,6 +183,34 @@ static void who_waits_for_a_replaced_journal_appends_to_the_new_one(void **state
 	assert_int_equal(len, 2 * strlen(bytes));
 }
 
+/* A laptop whose folder was put back from an older copy learns from another what it had written since. */
+static void ones_own_journal_comes_back_and_is_gone_on_with(void **state)
+{
+	(void)state;
+	g_autoptr(Store) a = laptop("a"), b = laptop("b");
+	g_autofree char *own = g_strdup_printf("a/journal/%s.jsonl", a->device), *path = in_folder(own);
+	g_auto(VerifyReport) report = {.problems = NULL};
+
+	g_free(laptop_person(a, "Hà Đức Dũng"));
+	g_autofree char *old = contents(path, NULL);
+	g_free(laptop_person(a, "Bế Văn Bảo"));
+	assert_merges(b, "a", "0 0 0 2 2 0 0 0");
+	put(own, old);
+	assert_merges(a, "b", "0 0 0 1 1 0 0 0");
+	assert_same(a, b);
+	g_free(laptop_person(a, "Lý Thị Hoa"));
+	assert_merges(b, "a", "0 0 0 1 1 0 0 0");
+	/* And when it was gone on with before it learnt of it, both ways are kept. */
+	put(own, old);
+	g_free(laptop_person(a, "Cao Thị Én"));
+	assert_merges(a, "b", "0 0 0 2 2 1 0 0");
+	assert_merges(b, "a", "0 0 0 1 1 1 0 0");
+	assert_same(a, b);
+	store_verify(a, &report);
+	assert_int_equal(report.problems->items->len, 0);
+	assert_int_equal(report.devices, 2);
+}
+
 static void a_torn_tail_stays_behind(void **state)
 {
 	(void)state;
@@ -470,6 +498,7 @@ int main(void)
 		TEST(copies_that_went_different_ways_are_both_kept),
 		TEST(a_journal_that_is_held_is_left_alone),
 		TEST(who_waits_for_a_replaced_journal_appends_to_the_new_one),
+		TEST(ones_own_journal_comes_back_and_is_gone_on_with),
 		TEST(a_torn_tail_stays_behind),
 		TEST(links_pipes_and_folders_are_not_taken),
 		TEST(giant_files_are_not_read),
