@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -312,6 +313,52 @@ static struct attempt_journal *take_up(struct store *store, const struct candida
 	return NULL;
 }
 
+/* ---- Several journals of one attempt ----------------------------------------------------------------------- */
+
+/* How far the journal goes: its answers, and above all of them that it was handed in. */
+static unsigned int length_of(const char *path)
+{
+	g_autoptr(JournalReader) reader = journal_reader_new(path);
+	struct journal_line line;
+	unsigned int n = 0;
+
+	while (reader && n < UINT_MAX && journal_next(reader, &line)) {
+		json_t *event = line.problem == JOURNAL_FINE ? event_parse(&line) : NULL;
+		const char *what = event_string(event, "event");
+		if (strcmp(what, "handed_in") == 0)
+			n = UINT_MAX;
+		else if (strcmp(what, "answered") == 0)
+			n++;
+		json_decref(event);
+	}
+	return n;
+}
+
+static bool is_held(const struct store *store, const char *path)
+{
+	g_autoptr(GError) problem = NULL;
+	g_autoptr(Journal) journal = journal_open(store->disk, path, JOURNAL_EXISTING, 0, &problem);
+
+	return g_error_matches(problem, STORE_ERROR, STORE_ERROR_BUSY);
+}
+
+/* Merging may put copies of an attempt side by side: true when another copy goes further, or someone is at it. */
+static bool is_superseded(const struct store *store, const GPtrArray *candidates, unsigned int which)
+{
+	const struct candidate *one = candidates->pdata[which];
+	const char *id = event_string(one->started, "attempt");
+
+	for (unsigned int i = 0; i < candidates->len; i++) {
+		const struct candidate *other = candidates->pdata[i];
+		if (i == which || strcmp(event_string(other->started, "attempt"), id) != 0)
+			continue;
+		unsigned int mine = length_of(one->path), theirs = length_of(other->path);
+		if (theirs > mine || (theirs == mine && i < which) || is_held(store, other->path))
+			return true;
+	}
+	return false;
+}
+
 struct attempt_journal *store_attempt_resume(struct store *store, const char *person_id, const char *lesson_name,
 					     const char *session, struct attempt **attempt, struct lesson **lesson,
 					     GError **error)
@@ -324,7 +371,8 @@ struct attempt_journal *store_attempt_resume(struct store *store, const char *pe
 	g_autoptr(GPtrArray) candidates =
 		find_candidates(store, &(struct wanted){person_id, lesson_name, session ? session : ""});
 	for (unsigned int i = 0; i < candidates->len && !journal && !problem; i++)
-		journal = take_up(store, candidates->pdata[i], attempt, lesson, &problem);
+		if (!is_superseded(store, candidates, i))
+			journal = take_up(store, candidates->pdata[i], attempt, lesson, &problem);
 	if (problem)
 		g_propagate_error(error, g_steal_pointer(&problem));
 	return journal;

@@ -159,6 +159,51 @@ static void a_journal_that_is_held_is_left_alone(void **state)
 	sitting_clear(&open);
 }
 
+/* Whether the person can take up an attempt there. */
+static bool can_take_up(struct store *store, const char *person)
+{
+	struct sitting sitting = {.lesson = NULL};
+
+	sitting.journal = store_attempt_resume(store, person, "hai", NULL, &sitting.attempt, &sitting.lesson, NULL);
+	bool taken = sitting.journal != NULL;
+	sitting_clear(&sitting);
+	return taken;
+}
+
+static void an_attempt_of_several_copies_is_taken_up_once(void **state)
+{
+	(void)state;
+	struct sitting open;
+	g_autoptr(Store) a = used_laptop("a", &open), b = laptop("b"), c = laptop("c");
+	g_autoptr(GPtrArray) people = store_people(a, NULL);
+	const char *person = ((const struct person *)people->pdata[0])->id;
+
+	assert_merges(b, "a", "2 0 0 2 2 0 0 0");
+	assert_merges(c, "a", "2 0 0 2 2 0 0 0");
+	assert_true(can_take_up(b, person));
+	/* Somebody is at it, while its continuation comes from elsewhere. */
+	g_autofree char *path = laptop_journal("b", &open);
+	g_autoptr(Journal) held = journal_open(&disk_real, path, JOURNAL_EXISTING, 0, NULL);
+	assert_true(answer(&open, 1, 0));
+	assert_merges(b, "a", "0 1 1 0 0 0 0 0");
+	assert_false(can_take_up(b, person));
+	g_clear_pointer(&held, journal_free);
+	assert_true(can_take_up(b, person));
+	/* It went on in two places, and was handed in in one of them. */
+	g_autofree char *other = laptop_journal("c", &open);
+	g_autoptr(Journal) apart = journal_open(&disk_real, other, JOURNAL_EXISTING, 0, NULL);
+	json_t *fields = json_pack("{s:s, s:i, s:[i]}", "question", "ngay", "item", 0, "choices", 1);
+	for (int i = 0; i < 5; i++)
+		assert_true(journal_append(apart, test_now(), "0123456789abcdef", "answered", fields, NULL));
+	json_decref(fields);
+	g_clear_pointer(&apart, journal_free);
+	assert_true(can_take_up(c, person));
+	assert_true(hand_over(&open));
+	assert_merges(c, "a", "0 0 1 0 0 1 0 0");
+	assert_false(can_take_up(c, person));
+	sitting_clear(&open);
+}
+
 static void who_waits_for_a_replaced_journal_appends_to_the_new_one(void **state)
 {
 	(void)state;
@@ -497,6 +542,7 @@ int main(void)
 		TEST(the_longer_copy_wins),
 		TEST(copies_that_went_different_ways_are_both_kept),
 		TEST(a_journal_that_is_held_is_left_alone),
+		TEST(an_attempt_of_several_copies_is_taken_up_once),
 		TEST(who_waits_for_a_replaced_journal_appends_to_the_new_one),
 		TEST(ones_own_journal_comes_back_and_is_gone_on_with),
 		TEST(a_torn_tail_stays_behind),
