@@ -9,6 +9,9 @@ export LC_ALL=C.UTF-8 LANGUAGE=en TAPHUAN_DATA=$dir/data PS1='ready> ' SHELL=/bi
 unset TMUX TAPHUAN_TEST_SYNC ENV
 
 cat >"$dir/lesson.md" <<'END'
+---
+lang: en
+---
 # Tập huấn
 
 ---

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -100,12 +101,13 @@ static void print_locale(const char *lang)
 	const char *language;
 
 	place_start_locale(*lang != '\0' ? lang : NULL);
+	bool plain = g_str_equal(setlocale(LC_MESSAGES, NULL), "C");
 	g_autofree char *before = place_speak("vi");
 	assert_string_equal(g_getenv("LANGUAGE"), "vi");
 	g_free(place_speak(before));
 	language = g_getenv("LANGUAGE");
 	printf("%s %s %s %s", nl_langinfo(CODESET), localeconv()->decimal_point, language ? language : "(none)",
-	       g_str_equal(setlocale(LC_MESSAGES, NULL), "C") ? "plain" : "translated");
+	       plain ? "plain" : "translated");
 }
 
 static int remove_tree(void **state)
