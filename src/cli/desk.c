@@ -14,6 +14,18 @@ static void note_entered(struct desk *desk, const GPtrArray *records)
 	}
 }
 
+static char *title_of(struct store *store, const char *session)
+{
+	g_autoptr(GPtrArray) sessions = *session ? store_sessions(store, NULL) : NULL;
+
+	for (unsigned int i = 0; sessions && i < sessions->len; i++) {
+		const struct training_session *one = sessions->pdata[i];
+		if (strcmp(one->id, session) == 0)
+			return g_strdup(one->title);
+	}
+	return g_strdup("");
+}
+
 bool desk_init(struct desk *desk, struct store *store, const struct lesson *lesson, const char *session, GError **error)
 {
 	const char *const lessons[] = {lesson->name, NULL};
@@ -21,6 +33,7 @@ bool desk_init(struct desk *desk, struct store *store, const struct lesson *less
 	g_autoptr(GPtrArray) records = store_attempts(store, &filter, NULL, error);
 
 	*desk = (struct desk){.store = store, .lesson = lesson, .session = g_strdup(session), .paper = 1};
+	desk->session_title = title_of(store, session);
 	desk->entered = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	desk->people = records ? store_people(store, error) : NULL;
 	if (desk->people)
@@ -32,6 +45,7 @@ void desk_clear(struct desk *desk)
 {
 	g_clear_pointer(&desk->people, g_ptr_array_unref);
 	g_clear_pointer(&desk->session, g_free);
+	g_clear_pointer(&desk->session_title, g_free);
 	g_clear_pointer(&desk->entered, g_hash_table_unref);
 }
 

@@ -10,6 +10,7 @@ struct desk {
 	const struct lesson *lesson;
 	GPtrArray *people;   /* of struct person */
 	char *session;       /* the id of the training session; "" for none */
+	char *session_title; /* the same */
 	uint64_t paper;      /* the number of a paper that has none of its own */
 	GHashTable *entered; /* a person's id → the id of their newest attempt on paper that counts; both owned */
 };

@@ -59,6 +59,9 @@ static enum exit_status run(const struct command *command, int argc, char **argv
 		cli_complain(_("%s has no questions"), lesson->path);
 		return EXIT_INPUT;
 	}
+	if (lesson->quiz.certainty)
+		cli_complain(_("%s asks how sure people are, and paper does not: every answer counts as not sure"),
+			     lesson->path);
 	return run_desk(&options, lesson, session, number, compare);
 }
 

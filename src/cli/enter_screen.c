@@ -72,6 +72,7 @@ enum exit_status enter_on_screen(struct desk *desk, const struct config *config,
 	struct enter_state *state = enter_state_of(screen);
 
 	state->paper = desk->paper;
+	state->session = desk->session_title;
 	state->comparing = compare;
 	bool shown = tui_run(screen, &tui, &error);
 	forget_before(&typist);

@@ -350,6 +350,7 @@ struct screen *enter_screen_new(const struct lesson *lesson, GPtrArray *people, 
 	state->people = g_ptr_array_ref(people);
 	state->entered = entered;
 	state->paper = 1;
+	state->session = "";
 	state->field = g_string_new(NULL);
 	state->drafts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_draft);
 	state->differences = g_array_new(FALSE, FALSE, sizeof(struct difference));

@@ -34,6 +34,7 @@ struct enter_state {
 	GHashTable *entered; /* the ids of those who are entered; borrowed, kept up by the program */
 	bool comparing;      /* what is entered is compared with what is there */
 	uint64_t paper;      /* the number of the papers */
+	const char *session; /* the title of the training session; "" for none */
 
 	struct person *person;   /* who is entered; owned */
 	struct attempt *attempt; /* their answers; the draft's */
@@ -59,7 +60,7 @@ struct enter_state {
 	GArray *differences;
 };
 
-/* paper and comparing are set by the program before it is shown. */
+/* paper, session and comparing are set by the program before it is shown. */
 struct screen *enter_screen_new(const struct lesson *, GPtrArray *people, GHashTable *entered);
 
 /* Its state, for the program. NULL when the screen is of another class. */

@@ -32,7 +32,7 @@ static GPtrArray *find_people(const struct enter_state *state)
 
 static char *heading(const struct enter_state *state)
 {
-	return g_strdup(state->lesson->title);
+	return g_strconcat(state->lesson->title, *state->session ? " · " : "", state->session, NULL);
 }
 
 static void who_build(const struct enter_state *state, struct sheet *sheet)

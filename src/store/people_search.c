@@ -57,6 +57,8 @@ GPtrArray *people_meant(const GPtrArray *people, const char *typed)
 	static means *const ways[] = {is_code, is_whole_name, is_named_like, is_known_by};
 	GPtrArray *found = NULL;
 
+	if (*typed == '\0')
+		return g_ptr_array_new();
 	for (size_t i = 0; i < G_N_ELEMENTS(ways) && (!found || found->len == 0); i++) {
 		if (found)
 			g_ptr_array_unref(found);

@@ -339,6 +339,8 @@ static void papers_have_numbers(void **state)
 	struct fixture f;
 	fixture_init(&f, 80, 24);
 
+	f.program.state->session = "Đợt tháng sáu";
+	stage_shows(&f.stage, "Bài thử trên giấy · Đợt tháng sáu");
 	keys(&f, "#4⏎");
 	stage_shows(&f.stage, "paper 4");
 	keys(&f, "#5 dung⏎");
