@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <glib-unix.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -343,6 +344,14 @@ static void set_theme(struct runner *run, const struct theme *theme)
 	draw_theme(shown);
 }
 
+/* What reading and finding took and is free again goes back to the system: many may take a quiz on one machine. */
+static void give_back_memory(void)
+{
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
+}
+
 static void run_loop(struct runner *run)
 {
 	running = run;
@@ -353,6 +362,7 @@ static void run_loop(struct runner *run)
 	run->keyboard = g_unix_fd_add(STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, on_keyboard, run);
 	dispatch(run, (struct event){.kind = EVENT_START});
 	settle(run);
+	give_back_memory();
 	if (top(run))
 		g_main_loop_run(run->loop);
 	draw_stop();
