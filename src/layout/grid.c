@@ -211,15 +211,27 @@ static void end_line(GString *out, size_t start)
 	g_string_append_c(out, '\n');
 }
 
+static void add_row(const struct grid *grid, int y, GString *out)
+{
+	const struct cell *row = grid_cell(grid, 0, y);
+	int end = grid->width;
+	while (end > 0 && strcmp(row[end - 1].text, " ") == 0)
+		end--;
+	for (int x = 0; x < end; x++) {
+		if (row[x].text[0] != '\0' && row[x].text[1] == '\0')
+			g_string_append_c(out, row[x].text[0]);
+		else
+			g_string_append(out, row[x].text);
+	}
+	g_string_append_c(out, '\n');
+}
+
 char *grid_text(const struct grid *grid, bool roles)
 {
-	GString *out = g_string_new(NULL);
+	GString *out = g_string_sized_new((size_t)grid->width * (size_t)grid->height);
 	for (int y = 0; y < grid->height; y++) {
+		add_row(grid, y, out);
 		size_t start = out->len;
-		for (int x = 0; x < grid->width; x++)
-			g_string_append(out, grid_cell(grid, x, y)->text);
-		end_line(out, start);
-		start = out->len;
 		for (int x = 0; roles && x < grid->width; x++)
 			g_string_append_c(out, cell_letter(grid, x, y));
 		if (roles)
