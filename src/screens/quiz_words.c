@@ -159,8 +159,9 @@ void add_feedback(const struct quiz_state *state, struct sheet *sheet, const str
 		add_verdict(sheet, item, &marking, indent);
 	else
 		add_given(sheet, item, indent);
-	if (parts)
-		add_parts(sheet, item, indent + 2, marks && final, keys);
+	/* Before that they stand above, to be mended. */
+	if (parts && final)
+		add_parts(sheet, item, indent + 2, marks, keys);
 	if (quiz->show & SHOW_FEEDBACK)
 		add_option_feedback(state, sheet, item, &marking, indent + 2);
 	if (!final)
