@@ -132,11 +132,30 @@ char *describe_person(const struct person *person)
 	return join(person->name, parts, G_N_ELEMENTS(parts));
 }
 
+/* Who types marks means them: Hoa is not Hòa. */
+static void keep_exact(GPtrArray *found, const char *what)
+{
+	g_autofree char *asked = g_utf8_casefold(what, -1);
+	g_autoptr(GPtrArray) exact = g_ptr_array_new();
+
+	for (unsigned int i = 0; i < found->len; i++) {
+		g_autofree char *name = g_utf8_casefold(((const struct person *)found->pdata[i])->name, -1);
+		if (strcmp(name, asked) == 0)
+			g_ptr_array_add(exact, found->pdata[i]);
+	}
+	if (exact->len == 0)
+		return;
+	g_ptr_array_set_size(found, 0);
+	for (unsigned int i = 0; i < exact->len; i++)
+		g_ptr_array_add(found, exact->pdata[i]);
+}
+
 /* Those meant, in their order. */
 static GPtrArray *find_people(const GPtrArray *people, const char *what)
 {
 	GPtrArray *found = people_meant(people, what);
 
+	keep_exact(found, what);
 	for (unsigned int i = 0; found->len == 0 && i < people->len; i++)
 		if (is_id(((const struct person *)people->pdata[i])->id, what))
 			g_ptr_array_add(found, people->pdata[i]);

@@ -245,7 +245,7 @@ static unsigned int given_options(const struct people_options *options)
 
 static const struct action *find_action(const char *name)
 {
-	for (size_t i = 0; name && i < G_N_ELEMENTS(actions); i++)
+	for (size_t i = 0; i < G_N_ELEMENTS(actions); i++)
 		if (strcmp(name, actions[i].name) == 0)
 			return &actions[i];
 	return NULL;
@@ -254,14 +254,14 @@ static const struct action *find_action(const char *name)
 static enum exit_status run_action(const struct command *command, struct people_options *options)
 {
 	char **rest = options->common.rest;
-	const struct action *action = find_action(rest[0]);
-	unsigned int n = action ? g_strv_length(rest) - 1 : 0;
+	const struct action *action = find_action(rest[0] ? rest[0] : "list");
+	unsigned int n = rest[0] ? g_strv_length(rest) - 1 : 0;
 
 	if (!action)
 		return fail_action(command, NULL);
 	if (n < action->least || n > action->most || (given_options(options) & ~action->takes))
 		return fail_action(command, _(action->form));
-	options->rest = (const char *const *)rest + 1;
+	options->rest = (const char *const *)rest + (rest[0] != NULL);
 	return action->run(command, options);
 }
 
@@ -310,7 +310,7 @@ const struct command command_people = {
 	.summary = N_("The people: import, list, add, rename, merge"),
 	.details = N_("Actions:\n"
 		      "  import FILE          Add everybody on a roster\n"
-		      "  list [WORDS]         Show everybody, or who is found by words of name, unit or code\n"
+		      "  list [WORDS]         Show everybody, or who is found by words; also without an action\n"
 		      "  add NAME             Add one person, with what the options say\n"
 		      "  rename WHO [NAME]    Give another name, and what the options say\n"
 		      "  merge WHO INTO-WHOM  What the one did counts for the other\n"

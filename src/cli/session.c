@@ -229,7 +229,7 @@ static const struct action {
 
 static const struct action *find_action(const char *name)
 {
-	for (size_t i = 0; name && i < G_N_ELEMENTS(actions); i++)
+	for (size_t i = 0; i < G_N_ELEMENTS(actions); i++)
 		if (strcmp(name, actions[i].name) == 0)
 			return &actions[i];
 	return NULL;
@@ -238,7 +238,7 @@ static const struct action *find_action(const char *name)
 static enum exit_status run_action(const struct command *command, struct session_options *options)
 {
 	char **rest = options->common.rest;
-	const struct action *action = find_action(rest[0]);
+	const struct action *action = find_action(rest[0] ? rest[0] : "list");
 	bool about = options->course || options->lessons || options->place || options->day || options->trainer ||
 		     options->role;
 
@@ -247,7 +247,7 @@ static enum exit_status run_action(const struct command *command, struct session
 	if (g_strv_length(rest) > 1 + action->most || (action->opens ? !rest[1] : about) ||
 	    (options->none && action->run != use))
 		return fail_action(command, _(action->form));
-	options->argument = rest[1];
+	options->argument = rest[0] ? rest[1] : NULL;
 	return action->run(command, options);
 }
 
@@ -292,7 +292,7 @@ const struct command command_session = {
 	.run = run,
 	.details = N_("Actions:\n"
 		      "  new TITLE        Open a session and use it\n"
-		      "  list             Show all, the newest first\n"
+		      "  list             Show all, the newest first; also without an action\n"
 		      "  use SESSION      Quizzes begun from now on belong to it; a closed one is opened again\n"
 		      "  close [SESSION]  It is over\n"
 		      "  show [SESSION]   What it is about, who was there and took a quiz\n"

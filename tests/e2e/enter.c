@@ -20,19 +20,6 @@ static char *ten_questions(void)
 	return g_string_free(out, FALSE);
 }
 
-static char *output_of(struct place *place, const char *const *argv)
-{
-	g_auto(GStrv) environment = g_environ_setenv(g_get_environ(), "TAPHUAN_DATA", place->data, TRUE);
-	char *out = NULL;
-	int status = -1;
-
-	environment = g_environ_setenv(environment, "LANGUAGE", "en", TRUE);
-	assert_true(g_spawn_sync(NULL, (char **)(uintptr_t)argv, environment, G_SPAWN_SEARCH_PATH, NULL, NULL, &out,
-				 NULL, &status, NULL));
-	assert_true(g_spawn_check_wait_status(status, NULL));
-	return out;
-}
-
 static void add_people(struct place *place)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(people); i++) {

@@ -137,6 +137,20 @@ static inline void introduce(struct pty *pty, const char *name)
 	shows(pty, "Question 1 of");
 }
 
+/* What a command prints on a pipe, in English, which has to end well. The caller frees it. */
+static inline char *output_of(struct place *place, const char *const *argv)
+{
+	g_auto(GStrv) environment = g_environ_setenv(g_get_environ(), "TAPHUAN_DATA", place->data, TRUE);
+	char *out = NULL;
+	int status = -1;
+
+	environment = g_environ_setenv(environment, "LANGUAGE", "en", TRUE);
+	assert_true(g_spawn_sync(NULL, (char **)(uintptr_t)argv, environment, G_SPAWN_SEARCH_PATH, NULL, NULL, &out,
+				 NULL, &status, NULL));
+	assert_true(g_spawn_check_wait_status(status, NULL));
+	return out;
+}
+
 static inline void ends_well(struct pty *pty)
 {
 	int status;
