@@ -315,7 +315,8 @@ struct attempt *store_attempt(struct store *, const char *attempt_id, struct les
 struct lesson *store_lesson(struct store *, const char *sha256, GError **error);
 
 /*
- * Called now and then while the index is brought up to date: done of total files. NULL for none.
+ * Called now and then while the index is brought up to date, and while store_merge(), store_backup() and store_verify()
+ * are at work: so much done of so much in total. NULL for none.
  */
 void store_set_progress(struct store *, void (*progress)(size_t done, size_t total, void *user), void *user);
 

@@ -85,14 +85,27 @@ static void do_attempt(struct world *world, struct store *store)
 	sitting_clear(&sitting);
 }
 
+static void regrade(struct world *world, struct store *store, const char *id)
+{
+	g_autoptr(Diagnostics) diags = diagnostics_new();
+	g_autoptr(Lesson) lesson = lesson_parse(laptop_lesson, strlen(laptop_lesson), "hai.md", NULL, diags);
+	const struct fraction fractions[] = {fraction_make(g_rand_int_range(world->rand, 0, 2), 1), FRACTION_ZERO};
+	const struct grade grade = {.marks = fractions[0], .points = fraction_make(2, 1), .grade = fractions[0]};
+
+	assert_true(store_regrade(store, id, lesson, fractions, G_N_ELEMENTS(fractions), &grade, "sai đáp án", NULL));
+}
+
 static void do_correct(struct world *world, struct store *store)
 {
 	g_autofree char *id = any_attempt(world, store);
+	int what = id ? g_rand_int_range(world->rand, 0, 3) : -1;
 
-	if (id && g_rand_boolean(world->rand))
+	if (what == 0)
 		assert_true(store_set_aside(store, id, g_rand_boolean(world->rand), "nhầm người", NULL));
-	else if (id)
+	else if (what == 1)
 		assert_true(store_comment(store, id, g_rand_boolean(world->rand) ? "tốt" : "khá", NULL));
+	else if (what == 2)
+		regrade(world, store, id);
 }
 
 static void do_session(struct world *world, struct store *store)
