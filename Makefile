@@ -201,6 +201,7 @@ fuzz:
 
 # Measuring: each tests/bench/bench_*.c is a program that prints rows of a table.
 BENCH := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/bench/bench_*.c))
+$(BUILD)/tests/bench/bench_sheets: LIBS += $(PAGE_LIBS)
 $(BENCH): $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/tests/bench/common.o $(BUILD)/tests/bench/journals.o $(BUILD)/tests/e2e/pty.o \
 		$(call archive,$(call below,report))
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ -lvterm $(LIBS)

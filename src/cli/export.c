@@ -37,7 +37,7 @@ static char *with_report(const struct job *job, report_text *text, enum exit_sta
 	if (!subject)
 		return NULL;
 	g_autoptr(Report) report = report_new(store, subject, config, problems, &error);
-	char *made = report ? text(job, subject, report, &error) : NULL;
+	char *made = report && store_hold(store, &error) ? text(job, subject, report, &error) : NULL;
 	say_diagnostics(problems, NULL, true);
 	if (!made)
 		*status = cli_fail(error);

@@ -92,7 +92,7 @@ static bool write_tables(const struct options *options, GError **error)
 	g_autoptr(Config) config = load_config();
 	g_autoptr(Diagnostics) problems = diagnostics_new();
 	g_autoptr(Report) report = subject ? report_new(store, subject, config, problems, error) : NULL;
-	g_autoptr(GPtrArray) tables = report ? export_tables(report, error) : NULL;
+	g_autoptr(GPtrArray) tables = report && store_hold(store, error) ? export_tables(report, error) : NULL;
 
 	say_problems(problems, NULL, SEVERITY_WARNING);
 	return tables && export_xlsx(options->output, tables, error);

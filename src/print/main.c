@@ -374,7 +374,7 @@ static enum status run_report(const struct kind *kind, const char *what, struct 
 	g_autoptr(ReportSubject) subject = store ? find_subject(store, what, options, &error) : NULL;
 	g_autoptr(Diagnostics) problems = diagnostics_new();
 	g_autoptr(Report) report = subject ? report_new(store, subject, job->form.config, problems, &error) : NULL;
-	if (!report)
+	if (!report || !store_hold(store, &error))
 		return fail(error);
 	say_problems(problems, NULL, SEVERITY_WARNING);
 	job->report = report;

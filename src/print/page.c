@@ -57,6 +57,7 @@ static void make_context(struct pages *pages)
 	pango_context_set_language(pages->context, pango_language_from_string("vi"));
 
 	pages->kept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_object_unref);
+	pages->widths = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	for (size_t i = 0; i < FONTS; i++) {
 		PangoFontDescription *font = pango_font_description_from_string(font_names[i]);
 		pages->layouts[i] = pango_layout_new(pages->context);
@@ -106,6 +107,7 @@ void pages_free(struct pages *pages)
 	for (size_t i = 0; i < FONTS; i++)
 		g_object_unref(pages->layouts[i]);
 	g_hash_table_unref(pages->kept);
+	g_hash_table_unref(pages->widths);
 	g_object_unref(pages->context);
 	g_free(pages->advances);
 	cairo_surface_destroy(pages->frame);
@@ -212,13 +214,12 @@ double pages_measure(struct pages *pages, void (*draw)(void *), void *data)
 
 /* ---- Drawing ----------------------------------------------------------------------------------------------- */
 
-/* So many words are kept laid out: those of the forms, which stand on every sheet, come first. */
-#define KEPT       64
+/* So many words are kept laid out: what stands on every sheet comes first. */
+#define KEPT       512
 #define KEPT_BYTES 120
 
-/* A layout of its own for these words; NULL when they are not kept. */
-static PangoLayout *kept_layout(struct pages *pages, enum font font, double width, PangoAlignment align,
-				const char *text)
+PangoLayout *pages_kept_layout(struct pages *pages, enum font font, double width, PangoAlignment align,
+			       const char *text)
 {
 	if (strlen(text) > KEPT_BYTES)
 		return NULL;
@@ -239,11 +240,27 @@ static PangoLayout *kept_layout(struct pages *pages, enum font font, double widt
 
 PangoLayout *pages_layout(struct pages *pages, enum font font, double width, PangoAlignment align, const char *text)
 {
-	PangoLayout *kept = kept_layout(pages, font, width, align, text);
+	PangoLayout *kept = pages_kept_layout(pages, font, width, align, text);
 	if (kept)
 		return kept;
 	layout_set(pages->layouts[font], width, align, text);
 	return pages->layouts[font];
+}
+
+#define KEPT_WIDTHS 4096
+
+double pages_text_width(struct pages *pages, enum font font, const char *text, size_t len)
+{
+	if (len > KEPT_BYTES)
+		return layout_measure(pages->layouts[font], text, len);
+	g_autofree char *key = g_strdup_printf("%d %.*s", (int)font, (int)len, text);
+	double *kept = g_hash_table_lookup(pages->widths, key);
+	if (kept)
+		return *kept;
+	double width = layout_measure(pages->layouts[font], text, len);
+	if (g_hash_table_size(pages->widths) < KEPT_WIDTHS)
+		g_hash_table_insert(pages->widths, g_steal_pointer(&key), g_memdup2(&width, sizeof(width)));
+	return width;
 }
 
 void pages_draw(struct pages *pages, PangoLayout *layout, double x, double y)

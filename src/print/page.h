@@ -58,6 +58,7 @@ struct pages {
 	PangoContext *context;
 	PangoLayout *layouts[FONTS];
 	GHashTable *kept;       /* words of the forms, laid out once */
+	GHashTable *widths;     /* of words in tables, measured once: pages_text_width() */
 	double *advances;       /* widths of letters, for pages_estimate() */
 	GPtrArray *links;       /* the addresses met in this document, in their order; NULL where they are not wanted */
 	cairo_surface_t *frame; /* a certificate's, drawn once */
@@ -125,6 +126,16 @@ struct rich rich_plain(const char *text);
  * layout of every text would take too long.
  */
 double pages_estimate(struct pages *, const char *text, size_t len);
+
+/* The exact one of a text on one line; short ones are remembered, because the same stand in one table after the other.
+ */
+double pages_text_width(struct pages *, enum font, const char *text, size_t len);
+
+/*
+ * A layout of these words alone, which stays as it is and is the pages': for short ones, as long as not too many are
+ * kept. NULL when they are not.
+ */
+PangoLayout *pages_kept_layout(struct pages *, enum font, double width, PangoAlignment, const char *text);
 
 /* Lays text out in the pages' own layout for the font, good until the next call with the same font. */
 PangoLayout *pages_layout(struct pages *, enum font, double width, PangoAlignment, const char *text);

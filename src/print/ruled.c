@@ -14,7 +14,8 @@ struct ruled {
 	double x; /* of its left border */
 	struct ruled_column *columns;
 	size_t n;
-	PangoLayout **cells; /* of the row in hand */
+	PangoLayout **cells; /* of a row, where they are none that are kept */
+	PangoLayout **row;   /* of the row in hand; borrowed */
 	PangoLayout **heads;
 	double head_height;
 	bool head_due;  /* the head row is to be drawn before the next row */
@@ -24,17 +25,42 @@ struct ruled {
 
 /* ---- Drawing a row ----------------------------------------------------------------------------------------- */
 
-static double lay_row(const struct ruled *ruled, PangoLayout *const *layouts, const struct rich *cells)
+/* Of more columns than a sheet has room for, each keeps a letter's. */
+static double cell_width(const struct ruled_column *column)
+{
+	return MAX(column->width - 2 * PAD_X, 1);
+}
+
+static double row_height(const struct ruled *ruled, PangoLayout *const *layouts)
 {
 	double height = 0;
 	for (size_t i = 0; i < ruled->n; i++) {
-		/* Of more columns than a sheet has room for, each keeps a letter's. */
-		double width = MAX(ruled->columns[i].width - 2 * PAD_X, 1);
-		layout_set_rich(layouts[i], width, ruled->columns[i].align, &cells[i], ruled->pages->links);
 		double cell = layout_height(layouts[i]);
 		height = MAX(height, cell);
 	}
 	return height + 2 * PAD_Y;
+}
+
+static void lay_cell(const struct ruled *ruled, PangoLayout *layout, size_t i, const struct rich *cell)
+{
+	const struct ruled_column *column = &ruled->columns[i];
+	layout_set_rich(layout, cell_width(column), column->align, cell, ruled->pages->links);
+}
+
+/* Numbers, marks and the like stand in many rows, and on many sheets. */
+static double lay_row(struct ruled *ruled, const struct rich *cells)
+{
+	for (size_t i = 0; i < ruled->n; i++) {
+		const struct ruled_column *column = &ruled->columns[i];
+		ruled->row[i] = cells[i].n_runs ? NULL
+						: pages_kept_layout(ruled->pages, FONT_BODY, cell_width(column),
+								    column->align, cells[i].text);
+		if (ruled->row[i])
+			continue;
+		ruled->row[i] = ruled->cells[i];
+		lay_cell(ruled, ruled->cells[i], i, &cells[i]);
+	}
+	return row_height(ruled, ruled->row);
 }
 
 /* The lines around the cells of a row; its upper one is the lower one of the row before, unless it is the first. */
@@ -181,12 +207,12 @@ struct ruled *ruled_new(struct pages *pages, double x, const struct ruled_column
 	ruled->cells = copy_layouts(ruled, FONT_BODY);
 	ruled->heads = copy_layouts(ruled, FONT_BOLD);
 
-	g_autofree struct rich *titles = g_new(struct rich, n);
-	for (size_t i = 0; i < n; i++)
-		titles[i] = columns[i].title;
-	ruled->head_height = lay_row(ruled, ruled->heads, titles);
-	for (size_t i = 0; i < n; i++)
+	ruled->row = g_new(PangoLayout *, n);
+	for (size_t i = 0; i < n; i++) {
+		lay_cell(ruled, ruled->heads[i], i, &columns[i].title);
 		pango_layout_set_alignment(ruled->heads[i], PANGO_ALIGN_CENTER);
+	}
+	ruled->head_height = row_height(ruled, ruled->heads);
 	ruled->head_once = ruled->head_height > HEAD_SHARE * pages_height(pages);
 	ruled->head_due = ruled->first = true;
 	return ruled;
@@ -195,7 +221,7 @@ struct ruled *ruled_new(struct pages *pages, double x, const struct ruled_column
 void ruled_row(struct ruled *ruled, const struct rich *cells, double below)
 {
 	struct pages *pages = ruled->pages;
-	double height = lay_row(ruled, ruled->cells, cells);
+	double height = lay_row(ruled, cells);
 	double head = ruled->head_once ? 0 : ruled->head_height;
 	bool whole = head + height + below <= pages_height(pages);
 	double need = (ruled->head_due ? head : 0) + (whole ? height + below : LEAST_PART);
@@ -204,9 +230,9 @@ void ruled_row(struct ruled *ruled, const struct rich *cells, double below)
 		break_table(ruled);
 	draw_head(ruled);
 	if (height + below <= pages_room(pages))
-		draw_row(ruled, ruled->cells, height);
+		draw_row(ruled, ruled->row, height);
 	else
-		draw_parted(ruled, ruled->cells, below);
+		draw_parted(ruled, ruled->row, below);
 }
 
 static void free_layouts(PangoLayout **layouts, size_t n)
@@ -221,6 +247,7 @@ void ruled_free(struct ruled *ruled)
 	draw_head(ruled); /* of a table without rows */
 	free_layouts(ruled->cells, ruled->n);
 	free_layouts(ruled->heads, ruled->n);
+	g_free(ruled->row);
 	g_free(ruled->columns);
 	g_free(ruled);
 }

@@ -46,7 +46,7 @@ static void longest_add(struct longest *longest, const char *text, size_t len, d
 	longest->width[i] = width;
 }
 
-static double longest_measure(const struct longest *longest, PangoLayout *layout)
+static double longest_measure(const struct longest *longest, struct pages *pages, enum font font)
 {
 	double most = 0;
 	for (size_t i = 0; i < SAMPLES && longest->text[i]; i++) {
@@ -55,7 +55,7 @@ static double longest_measure(const struct longest *longest, PangoLayout *layout
 		if (len > LONGEST_TEXT)
 			for (len = LONGEST_TEXT; len > 0 && (longest->text[i][len] & 0xC0) == 0x80;)
 				len--;
-		double width = layout_measure(layout, longest->text[i], len);
+		double width = pages_text_width(pages, font, longest->text[i], len);
 		most = MAX(most, width);
 	}
 	return most;
@@ -75,7 +75,7 @@ static double longest_word(struct pages *pages, enum font font, const char *text
 {
 	struct longest words = {0};
 	longest_add_words(&words, pages, text);
-	return longest_measure(&words, pages->layouts[font]);
+	return longest_measure(&words, pages, font);
 }
 
 /* ---- A column ---------------------------------------------------------------------------------------------- */
@@ -113,9 +113,8 @@ static struct measure measure_column(struct pages *pages, const struct ruled_col
 		longest_add(&texts, text.text, text.len, widths[i]);
 		longest_add_words(&words, pages, text.text);
 	}
-	PangoLayout *bold = pages->layouts[FONT_BOLD], *plain = pages->layouts[FONT_BODY];
-	double word = longest_measure(&words, plain), text = longest_measure(&texts, plain);
-	double title = layout_measure(bold, column->title.text, column->title.len);
+	double word = longest_measure(&words, pages, FONT_BODY), text = longest_measure(&texts, pages, FONT_BODY);
+	double title = pages_text_width(pages, FONT_BOLD, column->title.text, column->title.len);
 	double title_word = title > SHORT_TITLE ? longest_word(pages, FONT_BOLD, column->title.text) : title;
 	double least = MIN(MAX(word, title_word), pages_width(pages) * LONGEST_WORD) + BESIDE;
 	struct measure measure = {.least = MAX(least, LEAST_WIDTH), .stretch = column->align == PANGO_ALIGN_LEFT};

@@ -266,6 +266,9 @@ const struct outcome *report_find_person(const struct report *report, const char
 		const struct outcome *outcome = &g_array_index(report->outcomes, struct outcome, i);
 		if (is_exactly(who, outcome->person))
 			return outcome;
+	}
+	for (unsigned int i = 0; i < report->outcomes->len; i++) {
+		const struct outcome *outcome = &g_array_index(report->outcomes, struct outcome, i);
 		if (!report_means(who, outcome->person))
 			continue;
 		found = outcome;

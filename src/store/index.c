@@ -117,6 +117,8 @@ static sqlite3 *open_kept(struct store *store)
 
 struct index *index_open(struct store *store, GError **error)
 {
+	if (store->held_index)
+		return store->held_index;
 	struct index *index = g_new0(struct index, 1);
 	g_autofree char *path = g_build_filename(store->folder, "index.lock", NULL);
 
@@ -140,10 +142,50 @@ struct index *index_open(struct store *store, GError **error)
 
 void index_close(struct index *index)
 {
-	if (!index)
+	if (!index || index->held)
 		return;
 	sqlite3_close(index->db);
 	if (index->lock >= 0)
 		close(index->lock);
 	g_free(index);
+}
+
+/* ---- Holding ----------------------------------------------------------------------------------------------- */
+
+/* Who holds it asks for one person after the other. */
+static bool copy_index(sqlite3 *from, sqlite3 *to)
+{
+	sqlite3_backup *copying = sqlite3_backup_init(to, "main", from, "main");
+	bool copied = copying && sqlite3_backup_step(copying, -1) == SQLITE_DONE;
+
+	sqlite3_backup_finish(copying);
+	return copied &&
+	       sqlite3_exec(to, "CREATE INDEX attempt_person ON attempt (person)", NULL, NULL, NULL) == SQLITE_OK;
+}
+
+bool index_hold(struct store *store, GError **error)
+{
+	g_autoptr(Index) index = index_open(store, error);
+	struct index *held = g_new0(struct index, 1);
+
+	held->lock = -1;
+	if (!index || index->held) {
+		g_free(held);
+		return index != NULL;
+	}
+	if (sqlite3_open(":memory:", &held->db) != SQLITE_OK || !copy_index(index->db, held->db)) {
+		index_fail(held, error);
+		index_close(held);
+		return false;
+	}
+	held->held = true;
+	store->held_index = held;
+	return true;
+}
+
+void index_release(struct store *store)
+{
+	if (store->held_index)
+		store->held_index->held = false;
+	g_clear_pointer(&store->held_index, index_close);
 }

@@ -9,7 +9,8 @@
 
 struct index {
 	sqlite3 *db;
-	int lock; /* an open file, locked as long as the index is in use; −1 when it is in memory only */
+	int lock;  /* an open file, locked as long as the index is in use; −1 when it is in memory only */
+	bool held; /* it is the store's, and stays open */
 };
 
 /*
@@ -20,6 +21,10 @@ struct index *index_open(struct store *, GError **error);
 void index_close(struct index *);
 typedef struct index Index; /* the capitalised name is for g_autoptr() only */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Index, index_close)
+
+/* Has index_open() give a copy in memory, as it is now, until index_release(). */
+bool index_hold(struct store *, GError **error);
+void index_release(struct store *);
 
 /* Sets the error from the index's last failure. */
 void index_fail(const struct index *, GError **error);

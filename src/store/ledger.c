@@ -21,6 +21,8 @@ static const struct {
 
 struct ledger *ledger_read(const struct store *store, enum ledger_parts parts, struct diagnostics *problems)
 {
+	if (store->held_ledger)
+		return store->held_ledger;
 	struct ledger *ledger = g_new0(struct ledger, 1);
 	struct device_handler handlers[G_N_ELEMENTS(events)];
 	size_t n = 0;
@@ -38,12 +40,27 @@ struct ledger *ledger_read(const struct store *store, enum ledger_parts parts, s
 
 void ledger_free(struct ledger *ledger)
 {
-	if (!ledger)
+	if (!ledger || ledger->held)
 		return;
 	people_clear(&ledger->people);
 	sessions_clear(&ledger->sessions);
 	g_hash_table_unref(ledger->corrections);
 	g_free(ledger);
+}
+
+void ledger_hold(struct store *store)
+{
+	struct ledger *ledger = ledger_read(store, LEDGER_ALL, NULL);
+
+	ledger->held = true;
+	store->held_ledger = ledger;
+}
+
+void ledger_release(struct store *store)
+{
+	if (store->held_ledger)
+		store->held_ledger->held = false;
+	g_clear_pointer(&store->held_ledger, ledger_free);
 }
 
 void ledger_set_words(char **field, const json_t *about, const char *key)

@@ -49,6 +49,7 @@ struct ledger {
 	struct people people;
 	struct sessions sessions;
 	GHashTable *corrections; /* the id of an attempt → struct correction *; both owned */
+	bool held;               /* it is the store's, and stays */
 };
 
 /* Reads those parts; the others are empty. What does not verify is told in problems (may be NULL). */
@@ -56,6 +57,10 @@ struct ledger *ledger_read(const struct store *, enum ledger_parts, struct diagn
 void ledger_free(struct ledger *);
 typedef struct ledger Ledger; /* the capitalised name is for g_autoptr() only */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ledger, ledger_free)
+
+/* Has ledger_read() give all parts as they are now, until ledger_release(). */
+void ledger_hold(struct store *);
+void ledger_release(struct store *);
 
 /* The string, or strings, under the key are put in place of what the field held; what is none leaves it as it is. */
 void ledger_set_words(char **field, const json_t *about, const char *key);

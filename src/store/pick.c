@@ -2,40 +2,69 @@
 
 #include <string.h>
 
-static const char *const no_names[] = {NULL};
-
-static const char *const *lessons_of(const struct attempt_filter *filter)
+/* Appends a condition on a column, which must be one of the words; they are taken over and go into bound. */
+static void append_one_of(GString *where, const char *column, GPtrArray *words, GPtrArray *bound)
 {
-	return filter && filter->lessons ? filter->lessons : no_names;
+	g_string_append_printf(where, " AND %s IN (", column);
+	for (unsigned int i = 0; i < words->len; i++)
+		g_string_append(where, i ? ", ?" : "?");
+	g_string_append_c(where, ')');
+	g_ptr_array_extend_and_steal(bound, words);
 }
 
-/* What SQLite can tell; the person and what is set aside are in the ledger. */
-static char *condition(const struct attempt_filter *filter)
+static GPtrArray *lesson_names(const char *const *lessons)
 {
-	g_autoptr(GString) where = g_string_new(filter && filter->session ? "session = ?" : "1");
+	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
 
-	if (filter && filter->lessons) {
-		g_string_append(where, " AND lesson IN (");
-		for (size_t i = 0; filter->lessons[i]; i++)
-			g_string_append(where, i ? ", ?" : "?");
-		g_string_append_c(where, ')');
+	for (; *lessons; lessons++)
+		g_ptr_array_add(names, words_clean(*lessons));
+	return names;
+}
+
+/* The person's, and those of all who were merged into them. */
+static GPtrArray *person_ids(const struct people *people, const char *person)
+{
+	GPtrArray *ids = g_ptr_array_new_with_free_func(g_free);
+	const char *now = people_now(people, person);
+	GHashTableIter iter;
+	void *from, *into;
+
+	g_ptr_array_add(ids, g_strdup(now));
+	g_hash_table_iter_init(&iter, people->into);
+	while (g_hash_table_iter_next(&iter, &from, &into))
+		if (strcmp(into, now) == 0)
+			g_ptr_array_add(ids, g_strdup(from));
+	return ids;
+}
+
+/* What SQLite can tell: all but what is set aside. */
+static char *condition(const struct picking *picking, GPtrArray *bound)
+{
+	const struct attempt_filter *filter = picking->filter;
+	GString *where = g_string_new("1");
+
+	if (filter && filter->session) {
+		g_string_append(where, " AND session = ?");
+		g_ptr_array_add(bound, g_strdup(filter->session));
 	}
-	return g_strdup(where->str);
+	if (filter && filter->lessons)
+		append_one_of(where, "lesson", lesson_names(filter->lessons), bound);
+	if (filter && filter->person)
+		append_one_of(where, "person", person_ids(&picking->ledger->people, filter->person), bound);
+	return g_string_free(where, FALSE);
 }
 
-static sqlite3_stmt *select_fitting(const struct index *index, const char *columns, const struct attempt_filter *filter)
+static sqlite3_stmt *select_fitting(const struct picking *picking, const struct index *index, const char *columns)
 {
-	g_autofree char *where = condition(filter);
+	g_autoptr(GPtrArray) bound = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *where = condition(picking, bound);
 	g_autofree char *sql = g_strdup_printf("SELECT id, uuid, %s FROM attempt WHERE %s ORDER BY id", columns, where);
 	sqlite3_stmt *row = NULL;
-	int place = 1;
 
 	if (sqlite3_prepare_v2(index->db, sql, -1, &row, NULL) != SQLITE_OK)
 		return NULL;
-	if (filter && filter->session)
-		sqlite3_bind_text(row, place++, filter->session, -1, SQLITE_STATIC);
-	for (const char *const *lesson = lessons_of(filter); *lesson; lesson++)
-		sqlite3_bind_text(row, place++, words_clean(*lesson), -1, g_free);
+	for (unsigned int i = 0; i < bound->len; i++)
+		sqlite3_bind_text(row, (int)i + 1, bound->pdata[i], -1, SQLITE_TRANSIENT);
 	return row;
 }
 
@@ -60,7 +89,7 @@ static bool is_better(const struct standing *a, const struct standing *b)
 static void find_doubles(struct picking *picking, const struct index *index)
 {
 	g_autoptr(GHashTable) best = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	sqlite3_stmt *row = select_fitting(index, "handed_in > 0, answered, chain", picking->filter);
+	sqlite3_stmt *row = select_fitting(picking, index, "handed_in > 0, answered, chain");
 
 	while (row && sqlite3_step(row) == SQLITE_ROW) {
 		const char *id = (const char *)sqlite3_column_text(row, PICK_ID);
@@ -90,22 +119,18 @@ void pick_begin(struct picking *picking, const struct index *index, const char *
 	*picking = (struct picking){.filter = filter, .ledger = ledger};
 	picking->doubles = g_hash_table_new(NULL, NULL);
 	find_doubles(picking, index);
-	picking->row = select_fitting(index, with_person, filter);
+	picking->row = select_fitting(picking, index, with_person);
 }
 
 static bool fits(struct picking *picking)
 {
-	const struct people *people = &picking->ledger->people;
 	const struct attempt_filter *filter = picking->filter;
 	sqlite3_int64 row = sqlite3_column_int64(picking->row, PICK_ROW);
 
 	if (g_hash_table_contains(picking->doubles, GSIZE_TO_POINTER(row)))
 		return false;
 	picking->correction = g_hash_table_lookup(picking->ledger->corrections, pick_string(picking, PICK_ID));
-	if (picking->correction && picking->correction->aside && !(filter && filter->set_aside))
-		return false;
-	return !filter || !filter->person ||
-	       strcmp(people_now(people, pick_string(picking, PICK_PERSON)), people_now(people, filter->person)) == 0;
+	return !picking->correction || !picking->correction->aside || (filter && filter->set_aside);
 }
 
 bool pick_next(struct picking *picking)

@@ -20,6 +20,8 @@ struct store {
 	void *progress_user;
 	GHashTable *seen; /* of device.c */
 	int64_t latest;   /* the highest `at` of the other devices' journals, when this device's was opened last */
+	struct index *held_index;   /* of store_hold(); NULL for none */
+	struct ledger *held_ledger; /* the same */
 };
 
 /* Has the store write through other system calls; for tests. */

@@ -1,3 +1,5 @@
+#include "store/index.h"
+#include "store/ledger.h"
 #include "store/private.h"
 #include "text/i18n.h"
 
@@ -78,7 +80,17 @@ void store_free(struct store *store)
 	g_free(store->folder);
 	g_free(store->device);
 	g_hash_table_unref(store->seen);
+	index_release(store);
+	ledger_release(store);
 	g_free(store);
+}
+
+bool store_hold(struct store *store, GError **error)
+{
+	if (!index_hold(store, error))
+		return false;
+	ledger_hold(store);
+	return true;
 }
 
 void store_set_disk(struct store *store, const struct disk *disk)

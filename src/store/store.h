@@ -274,6 +274,13 @@ struct attempt_filter {
  */
 GPtrArray *store_attempts(struct store *, const struct attempt_filter *, struct diagnostics *problems, GError **error);
 
+/*
+ * From now on what is read back is what is there now, from a copy in memory: for who reads often and soon ends, as a
+ * hundred sheets do. Nobody waits for it. What does not verify in the devices' journals is told no more. False on
+ * error, and then nothing is held.
+ */
+bool store_hold(struct store *, GError **error);
+
 /* One response of an attempt: the last one given to a question. */
 struct response_record {
 	const char *attempt;      /* its id */

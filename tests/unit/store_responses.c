@@ -203,6 +203,22 @@ static void the_tries_at_pairs_come_back(void **state)
 	lesson_free(taken);
 }
 
+static void what_is_held_stays_as_it_was(void **state)
+{
+	(void)state;
+	g_autoptr(Store) store = open_test_store();
+
+	write_some(store);
+	assert_true(store_hold(store, NULL));
+	assert_true(store_hold(store, NULL));
+	g_autoptr(Store) other = open_test_store();
+	write_some(other);
+	assert_reads(store, NULL, ALL, FIRST SECOND THIRD);
+	assert_reads(store, &(struct attempt_filter){.person = "p1"}, ALL, FIRST THIRD);
+	assert_reads(other, NULL, ALL, FIRST SECOND THIRD FIRST SECOND THIRD);
+	assert_reads(other, &(struct attempt_filter){.person = "p2"}, ALL, SECOND SECOND);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -211,6 +227,7 @@ int main(void)
 		TEST(responses_come_back_as_they_were_given),
 		TEST(only_those_that_fit_are_read),
 		TEST(a_walk_may_be_ended),
+		TEST(what_is_held_stays_as_it_was),
 		TEST(the_tries_at_pairs_come_back),
 	};
 
