@@ -283,13 +283,12 @@ static void draw_right(struct grid *grid, const struct frame *frame, int used, i
 
 static void draw_head(const struct quiz_state *state, struct grid *grid, const struct frame *frame)
 {
-	g_autofree char *heading = view_of(state)->heading(state);
-	int used = draw_clipped(grid, frame->x, 0, frame->width, ROLE_TITLE, CELL_BOLD, heading);
-	g_autofree char *left = time_words(state);
-	int at = frame->width;
+	g_autofree char *heading = view_of(state)->heading(state), *left = time_words(state);
+	int room = left ? text_width(left, strlen(left)) + 2 : 0, at = frame->width;
+	int used = draw_clipped(grid, frame->x, 0, MAX(frame->width - room, 1), ROLE_TITLE, CELL_BOLD, heading);
 
 	if (left) {
-		at -= text_width(left, strlen(left));
+		at -= room - 2;
 		draw_right(grid, frame, used, at, quiz_time_left(state) <= LAST_MINUTE ? ROLE_WARNING : ROLE_TEXT,
 			   left);
 		at -= 2;

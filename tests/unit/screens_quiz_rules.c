@@ -59,6 +59,9 @@ static void the_time_runs_down_and_hands_in(void **state)
 	tick(&f, START + 61 * 1000);
 	stage_shows(&f.stage, "13:59 left");
 	stage_golden(&f.stage, "quiz-time");
+	stage_resize(&f.stage, 24, 24); /* rather a part of the heading is left out */
+	stage_shows(&f.stage, "13:59 left");
+	stage_resize(&f.stage, 80, 24);
 	stage_type(&f.stage, "b");
 	stage_key(&f.stage, KEY_RIGHT_ARROW);
 	stage_type(&f.stage, "bac kan");
