@@ -82,33 +82,54 @@ static struct course_entry *find_course(const struct finding *finding, const cha
 
 /* ---- A session --------------------------------------------------------------------------------------------- */
 
-static bool means(const struct training_session *session, const char *what)
+static bool is_just(const struct training_session *session, const char *what)
 {
-	return strcmp(session->id, what) == 0 || text_finds(what, session->title);
+	return strcmp(session->id, what) == 0 || strcmp(session->title, what) == 0;
 }
 
-/* The newest of those that are meant, unless one has that very title. */
+static int find_just(const GPtrArray *sessions, const char *what)
+{
+	for (unsigned int i = 0; i < sessions->len; i++)
+		if (is_just(sessions->pdata[i], what))
+			return (int)i;
+	return -1;
+}
+
+/* The only one whose title has these words. */
+static int find_like(const GPtrArray *sessions, const char *what, GError **error)
+{
+	g_autoptr(GString) titles = g_string_new(NULL);
+	int found = -1, n = 0;
+
+	for (unsigned int i = 0; i < sessions->len; i++) {
+		const struct training_session *session = sessions->pdata[i];
+		if (!text_finds(what, session->title))
+			continue;
+		g_string_append_printf(titles, "%s%s", n++ ? ", " : "", session->title);
+		found = (int)i;
+	}
+	if (n == 1)
+		return found;
+	if (n)
+		g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+			    _("“%s” may be several training sessions: %s. Give more of the title, or the id."), what,
+			    titles->str);
+	else
+		g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+			    _("there is no training session “%s”; “taphuan session list” names them"), what);
+	return -1;
+}
+
 static struct training_session *find_session(struct store *store, const char *what, GError **error)
 {
 	g_autoptr(GPtrArray) sessions = store_sessions(store, error);
-	int found = -1;
 
 	if (!sessions)
 		return NULL;
-	for (unsigned int i = 0; i < sessions->len; i++) {
-		const struct training_session *session = sessions->pdata[i];
-		if (strcmp(session->title, what) == 0) {
-			found = (int)i;
-			break;
-		}
-		if (found < 0 && means(session, what))
-			found = (int)i;
-	}
-	if (found >= 0)
-		return g_ptr_array_steal_index(sessions, (unsigned int)found);
-	g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
-		    _("there is no training session “%s”; “taphuan session list” names them"), what);
-	return NULL;
+	int found = find_just(sessions, what);
+	if (found < 0)
+		found = find_like(sessions, what, error);
+	return found < 0 ? NULL : g_ptr_array_steal_index(sessions, (unsigned int)found);
 }
 
 /* Where it names no lessons, those that were taken in it. */

@@ -1,13 +1,11 @@
 /*
- * Lists: the library of lessons, and any table of report/. What opening a line or pressing a button means is the
+ * Lists: the library of lessons, the training sessions. What opening a line or pressing a button means is the
  * program's: it gets LIST_DO_ACT with what was chosen.
  */
 #ifndef TAPHUAN_SCREENS_LIST_H
 #define TAPHUAN_SCREENS_LIST_H
 
 #include "screens/screen.h"
-
-#include "report/report.h"
 
 #include <glib.h>
 
@@ -27,9 +25,6 @@ void list_set_general(struct screen *, int first_button);
 
 /* A line under the title, where there is room; NULL for none. */
 void list_set_note(struct screen *, const char *note);
-
-/* A table to look at, taken over; wider than the screen it scrolls sideways. */
-struct screen *table_screen_new(struct table *);
 
 /* What was chosen when LIST_DO_ACT was asked for: indices from 0. */
 int list_chosen_line(const struct screen *);

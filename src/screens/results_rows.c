@@ -200,6 +200,15 @@ static void measure(struct results_page *page)
 	}
 }
 
+/* A cell of a column is one line; only a long text has more. */
+static void flatten(struct table *table)
+{
+	for (unsigned int r = 0; r < table->rows->len; r++)
+		for (unsigned int c = 0; c < table->columns->len; c++)
+			if (g_array_index(table->columns, struct column, c).type != COLUMN_PROSE)
+				g_strdelimit(((char **)table->rows->pdata[r])[c], "\n\t", ' ');
+}
+
 void results_page_show(struct results_page *page, struct table *table)
 {
 	g_autofree char *chosen = chosen_identity(page);
@@ -208,6 +217,7 @@ void results_page_show(struct results_page *page, struct table *table)
 	page->table = table;
 	if (page->sort >= (int)table->columns->len)
 		page->sort = -1;
+	flatten(table);
 	measure(page);
 	arrange(page, chosen, page->at);
 }
