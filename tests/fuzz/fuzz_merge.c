@@ -1,24 +1,11 @@
 /* Any bytes are a backup: merging comes back, and writes nothing but journals and lessons inside the data folder. */
+#include "fuzz/folder.h"
 #include "fuzz/fuzz.h"
 #include "store/merge.h"
 #include "store/private.h"
 #include "store/verify.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
-
-static void remove_all(const char *path)
-{
-	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (dir && (name = g_dir_read_name(dir))) {
-		g_autofree char *below = g_build_filename(path, name, NULL);
-		remove_all(below);
-	}
-	g_remove(path);
-}
 
 /* The names in the folder are all of the list (of names with a space before and behind). */
 static void assert_names(const char *folder, const char *allowed)
@@ -51,14 +38,11 @@ static void merge(const char *folder, const char *archive)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const char *above = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : g_get_tmp_dir();
-	g_autofree char *folder = g_build_filename(above, "taphuan-fuzz-XXXXXX", NULL);
-
-	g_assert_nonnull(g_mkdtemp(folder));
+	g_autofree char *folder = folder_new();
 	g_autofree char *archive = g_build_filename(folder, "a.tar", NULL);
 	g_assert_true(g_file_set_contents_full(archive, (const char *)data, (gssize)size, G_FILE_SET_CONTENTS_NONE,
 					       0600, NULL));
 	merge(folder, archive);
-	remove_all(folder);
+	folder_remove(folder);
 	return 0;
 }
