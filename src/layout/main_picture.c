@@ -2,6 +2,9 @@
  * taphuan-picture: reads a picture and says its cells, for layout/picture.c.
  *
  *     taphuan-picture FILE WIDTH HEIGHT COLOURS [ascii]
+ *     taphuan-picture FILE
+ *
+ * Without a size it says the picture itself, for paper: a PNG file in base64.
  *
  * A program of its own, because libchafa and gdk-pixbuf would make every start of taphuan slower, and because a hostile
  * file may crash it: it gets little time and memory, and may write nothing but its answer.
@@ -160,6 +163,20 @@ static void say(ChafaCanvas *canvas, int colours)
 	}
 }
 
+/* For paper: as many cells as make half a million points, which is fine enough for a sheet. */
+static int say_file(const char *bytes, size_t len)
+{
+	int cells[] = {100, 50};
+	g_autoptr(GdkPixbuf) pixbuf = decode(bytes, len, cells);
+	g_autofree char *png = NULL;
+	size_t png_len;
+
+	if (!pixbuf || !gdk_pixbuf_save_to_buffer(pixbuf, &png, &png_len, "png", NULL, NULL))
+		return EXIT_FAILURE;
+	g_autofree char *coded = g_base64_encode((const guchar *)png, png_len);
+	return puts(coded) >= 0 && fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
 static int read_number(const char *text, int least)
 {
 	gint64 number;
@@ -173,12 +190,14 @@ int main(int argc, char **argv)
 {
 	size_t len;
 
-	if (argc < 5)
+	if (argc != 2 && argc < 5)
 		return EXIT_FAILURE;
 	set_limits();
-	int cells[] = {read_number(argv[2], 1), read_number(argv[3], 1)}, colours = read_number(argv[4], 0);
 	g_autofree char *bytes = read_file(argv[1], &len);
-	g_autoptr(GdkPixbuf) pixbuf = bytes ? decode(bytes, len, cells) : NULL;
+	if (!bytes || argc == 2)
+		return bytes ? say_file(bytes, len) : EXIT_FAILURE;
+	int cells[] = {read_number(argv[2], 1), read_number(argv[3], 1)}, colours = read_number(argv[4], 0);
+	g_autoptr(GdkPixbuf) pixbuf = decode(bytes, len, cells);
 	if (!pixbuf)
 		return EXIT_FAILURE;
 	ChafaCanvas *canvas = draw(pixbuf, cells[0], cells[1], colours, argc > 5);

@@ -140,6 +140,19 @@ static struct picture *ask_helper(struct pictures *pictures, const char *file, i
 	return read_picture(said, width, height);
 }
 
+unsigned char *picture_png(const char *file, size_t *len)
+{
+	g_autofree char *helper = place_helper("taphuan-picture"), *said = NULL;
+	const char *argv[] = {helper, file, NULL};
+	int status = 0;
+
+	if (!g_spawn_sync(NULL, (char **)(uintptr_t)argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &said, NULL,
+			  &status, NULL) ||
+	    status != 0)
+		return NULL;
+	return g_base64_decode(said, len);
+}
+
 const struct picture *pictures_get(struct pictures *pictures, const char *file, int width, int height)
 {
 	GStatBuf now;

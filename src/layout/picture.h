@@ -38,6 +38,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pictures, pictures_free)
  */
 const struct picture *pictures_get(struct pictures *, const char *file, int width, int height);
 
+/*
+ * The picture in the file as a PNG file of few enough points to be printed on a sheet, in memory; NULL when it cannot
+ * be shown. The caller frees it.
+ */
+unsigned char *picture_png(const char *file, size_t *len);
+
 /* The kind of picture that a file beginning with these bytes holds, such as "image/png"; NULL for none that is shown.
  */
 const char *picture_type(const void *bytes, size_t len);

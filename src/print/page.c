@@ -108,6 +108,7 @@ void pages_free(struct pages *pages)
 		g_object_unref(pages->layouts[i]);
 	g_hash_table_unref(pages->kept);
 	g_hash_table_unref(pages->widths);
+	g_clear_pointer(&pages->pictures, g_hash_table_unref);
 	g_object_unref(pages->context);
 	g_free(pages->advances);
 	cairo_surface_destroy(pages->frame);

@@ -59,6 +59,7 @@ struct pages {
 	PangoLayout *layouts[FONTS];
 	GHashTable *kept;       /* words of the forms, laid out once */
 	GHashTable *widths;     /* of words in tables, measured once: pages_text_width() */
+	GHashTable *pictures;   /* file → what is drawn of it, NULL when that cannot be; NULL before the first */
 	double *advances;       /* widths of letters, for pages_estimate() */
 	GPtrArray *links;       /* the addresses met in this document, in their order; NULL where they are not wanted */
 	cairo_surface_t *frame; /* a certificate's, drawn once */

@@ -1,5 +1,6 @@
 #include "print/prose.h"
 
+#include "layout/picture.h"
 #include "print/ruled.h"
 #include "text/i18n.h"
 
@@ -208,14 +209,88 @@ static void put_quote(struct prose *prose, const struct block *quote)
 	prose_blocks(&inner, quote->first);
 }
 
-/* Paper shows what stands for the picture. */
+/* A file in memory that cairo reads. */
+struct file {
+	const unsigned char *bytes;
+	size_t left;
+};
+
+static cairo_status_t read_bytes(void *closure, unsigned char *data, unsigned int len)
+{
+	struct file *file = closure;
+	if (len > file->left)
+		return CAIRO_STATUS_READ_ERROR;
+	memcpy(data, file->bytes, len);
+	file->bytes += len;
+	file->left -= len;
+	return CAIRO_STATUS_SUCCESS;
+}
+
+/* In the middle, as large as there is room for, at most a point of the picture for one of paper, and a third of a
+ * sheet. */
+static void draw_picture(struct prose *prose, cairo_surface_t *surface)
+{
+	struct pages *pages = prose->pages;
+	double width = cairo_image_surface_get_width(surface), height = cairo_image_surface_get_height(surface);
+	double scale = MIN(1, MIN(prose->width / width, pages_height(pages) / 3 / height));
+	pages_gap(pages, PARAGRAPH_GAP);
+	pages_need(pages, height * scale + UNDER_HEADING / 2);
+	cairo_save(pages->cr);
+	cairo_translate(pages->cr, pages->sheet->left + prose->left + (prose->width - width * scale) / 2, pages->y);
+	cairo_scale(pages->cr, scale, scale);
+	cairo_set_source_surface(pages->cr, surface, 0, 0);
+	cairo_paint(pages->cr);
+	cairo_restore(pages->cr);
+	pages->y += height * scale;
+	pages->blank = false;
+}
+
+static void free_surface(void *surface)
+{
+	if (surface)
+		cairo_surface_destroy(surface);
+}
+
+static cairo_surface_t *load_picture(const char *path)
+{
+	size_t len = 0;
+	g_autofree unsigned char *bytes = picture_png(path, &len);
+	struct file file = {bytes, len};
+	cairo_surface_t *surface = bytes ? cairo_image_surface_create_from_png_stream(read_bytes, &file) : NULL;
+	if (surface && cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS)
+		return surface;
+	free_surface(surface);
+	return NULL;
+}
+
+/* The picture in the file, read once for all sheets; NULL when it cannot be shown. */
+static cairo_surface_t *find_picture(struct pages *pages, const char *path)
+{
+	void *found;
+	if (!pages->pictures)
+		pages->pictures = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_surface);
+	if (g_hash_table_lookup_extended(pages->pictures, path, NULL, &found))
+		return found;
+	cairo_surface_t *surface = load_picture(path);
+	g_hash_table_insert(pages->pictures, g_strdup(path), surface);
+	return surface;
+}
+
+/* The picture with its words, or what stands for it. */
 static void put_image(struct prose *prose, const struct block *image)
 {
 	struct prose inner = *prose;
+	cairo_surface_t *picture = image->file ? find_picture(prose->pages, image->file) : NULL;
+	inner.align = ALIGN_CENTER;
+	if (picture) {
+		draw_picture(prose, picture);
+		if (image->text.len > 0)
+			prose_text(&inner, FONT_ITALIC, &image->text);
+		return;
+	}
 	g_autofree char *words = *image->text.text ? g_strdup_printf("[%s: %s]", image->text.text, image->url)
 						   : g_strdup_printf("[%s]", image->url);
 	struct rich rich = rich_plain(words);
-	inner.align = ALIGN_CENTER;
 	prose_text(&inner, FONT_ITALIC, &rich);
 }
 

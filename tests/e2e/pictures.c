@@ -118,6 +118,25 @@ static void a_page_has_it_inside(void **state)
 	assert_non_null(strstr(absent, "ong.png"));
 }
 
+static void paper_has_it_too(void **state)
+{
+	const struct folder *folder = *state;
+	g_autofree char *pdf = in(folder, "bai.pdf"), *bytes = NULL;
+	const char *argv[] = {g_getenv("TAPHUAN"), "print", "handout", folder->lesson, "--to", pdf, NULL};
+	size_t len;
+	int status = -1;
+
+	if (!has_helper())
+		skip();
+	g_free(show(folder, "hai-mau.png", "--color", "never"));
+	assert_true(g_spawn_sync(NULL, (char **)(uintptr_t)argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
+				 NULL, &status, NULL));
+	assert_int_equal(status, 0);
+	assert_true(g_file_get_contents(pdf, &bytes, &len, NULL));
+	assert_non_null(memmem(bytes, len, "/Subtype /Image", strlen("/Subtype /Image")));
+	g_remove(pdf);
+}
+
 /* No picture, a picture of ten thousand million points, a pipe that nobody writes into, a file that is not there. */
 static void hostile_files_are_shown_by_their_words(void **state)
 {
@@ -141,6 +160,7 @@ int main(void)
 		cmocka_unit_test(a_picture_is_drawn_in_its_colours),
 		cmocka_unit_test(plain_text_has_its_words),
 		cmocka_unit_test(a_page_has_it_inside),
+		cmocka_unit_test(paper_has_it_too),
 		cmocka_unit_test(hostile_files_are_shown_by_their_words),
 	};
 
