@@ -1,8 +1,10 @@
 /* Any bytes are a journal's file: what verifies is read, the rest is told, and both stay within their bounds. */
 #include "fuzz/fuzz.h"
 #include "store/journal.h"
+#include "store/packed.h"
 #include "store/private.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 
@@ -37,6 +39,39 @@ static void read_journal(const char *path, size_t size)
 	g_assert_false(journal_failed(reader));
 }
 
+/* What the index would keep of it comes back out of its packed form. */
+static void index_journal(const char *path)
+{
+	struct digest *digest = digest_new();
+	GString *packed = g_string_new(NULL);
+	struct unpacking unpacking;
+	size_t n = 0;
+
+	digest_read(digest, AT_FDCWD, path);
+	responses_pack(digest, packed);
+	unpacking_init(&unpacking);
+	unpack_begin(&unpacking, packed->str, packed->len);
+	while (unpack_next(&unpacking))
+		g_assert_cmpuint(unpacking.record.item, ==, n++);
+	g_assert_cmpuint(n, ==, digest->answers->len);
+	g_assert_cmpuint(digest->problems->len, <=, MAX_PROBLEMS);
+	unpacking_clear(&unpacking);
+	g_string_free(packed, TRUE);
+	digest_free(digest);
+}
+
+/* The bytes as a packed blob, as a damaged index may have them. */
+static void unpack_anything(const uint8_t *data, size_t size)
+{
+	struct unpacking unpacking;
+
+	unpacking_init(&unpacking);
+	unpack_begin(&unpacking, data, size);
+	while (unpack_next(&unpacking))
+		g_assert_nonnull(unpacking.record.question);
+	unpacking_clear(&unpacking);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	g_autofree char *path = NULL;
@@ -46,6 +81,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	g_assert_cmpint(write(fd, data, size), ==, (ssize_t)size);
 	close(fd);
 	read_journal(path, size);
+	index_journal(path);
+	unpack_anything(data, size);
 	g_unlink(path);
 	return 0;
 }
