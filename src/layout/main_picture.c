@@ -98,13 +98,16 @@ static ChafaCanvasMode mode_for(int colours)
 				  : CHAFA_CANVAS_MODE_FGBG;
 }
 
-/* Characters that every terminal's font has. Without colours, grey is a matter of how much ink a character has. */
+/*
+ * Characters that the terminal's font has; a terminal of eight colours is the console of an old laptop. Without
+ * colours, grey is a matter of how much ink a character has.
+ */
 static ChafaSymbolTags symbols_for(int colours, bool ascii)
 {
 	if (ascii)
 		return CHAFA_SYMBOL_TAG_ASCII;
-	return CHAFA_SYMBOL_TAG_SPACE | CHAFA_SYMBOL_TAG_SOLID | CHAFA_SYMBOL_TAG_HALF | CHAFA_SYMBOL_TAG_QUAD |
-	       (colours < 8 ? CHAFA_SYMBOL_TAG_STIPPLE : 0);
+	return CHAFA_SYMBOL_TAG_SPACE | CHAFA_SYMBOL_TAG_SOLID | CHAFA_SYMBOL_TAG_HALF |
+	       (colours == 8 ? 0 : CHAFA_SYMBOL_TAG_QUAD) | (colours <= 8 ? CHAFA_SYMBOL_TAG_STIPPLE : 0);
 }
 
 static ChafaCanvas *draw(const GdkPixbuf *pixbuf, int width, int height, int colours, bool ascii)
