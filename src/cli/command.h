@@ -111,6 +111,14 @@ struct present_setup {
 	bool resume;  /* where the lesson was left the last time, instead of slide */
 };
 
+/* How answers given on paper are typed in. */
+struct enter_setup {
+	const char *path;    /* of a file of lines; NULL for the screen, or standard input where there is no terminal */
+	const char *session; /* a training session as a person says it; NULL for the one in use */
+	uint64_t paper;      /* the number on the papers */
+	bool compare;        /* a second time, beside the first */
+};
+
 /* The whole path of a lesson's file: what its presentations are told apart by. The caller frees it. */
 char *lesson_file(const struct lesson *);
 
@@ -119,6 +127,7 @@ enum exit_status run_present(const struct options *, const struct lesson *, cons
 			     struct theme *, const struct config *);
 enum exit_status run_quiz(const struct options *, const struct lesson *, const char *person, bool kiosk,
 			  const struct config *);
+enum exit_status run_enter(const struct options *, const struct lesson *, const struct enter_setup *);
 /* what is a lesson or a course, session the id of a training session; each may be NULL, but not both. */
 enum exit_status run_results(const struct options *, const char *what, const char *session, const struct config *);
 

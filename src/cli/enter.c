@@ -3,28 +3,34 @@
 
 #include <unistd.h>
 
-static enum exit_status enter(const struct options *options, struct desk *desk, const char *path, bool compare)
+static enum exit_status enter(const struct options *options, struct desk *desk, const struct enter_setup *setup)
 {
-	if (path || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-		return enter_lines(options, desk, path, compare);
+	if (setup->path || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return enter_lines(options, desk, setup->path, setup->compare);
 	g_autoptr(Config) config = load_config();
-	return enter_on_screen(desk, config, compare);
+	return enter_on_screen(desk, config, setup->compare);
 }
 
-static enum exit_status run_desk(const struct options *options, const struct lesson *lesson, const char *session,
-				 uint64_t paper, bool compare)
+enum exit_status run_enter(const struct options *options, const struct lesson *lesson, const struct enter_setup *setup)
 {
 	enum exit_status status = EXIT_INPUT;
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Store) store = open_store(options, true, &status);
-	g_autofree char *id = store ? choose_session(store, session, &status) : NULL;
 	struct desk desk;
 
+	if (lesson->n_questions == 0) {
+		cli_complain(_("%s has no questions"), lesson->path);
+		return EXIT_INPUT;
+	}
+	if (lesson->quiz.certainty)
+		cli_complain(_("%s asks how sure people are, and paper does not: every answer counts as not sure"),
+			     lesson->path);
+	g_autoptr(Store) store = open_store(options, true, &status);
+	g_autofree char *id = store ? choose_session(store, setup->session, &status) : NULL;
 	if (!id)
 		return status;
 	bool ready = desk_init(&desk, store, lesson, id, &error);
-	desk.paper = paper;
-	status = ready ? enter(options, &desk, options->rest[1], compare) : cli_fail(error);
+	desk.paper = setup->paper;
+	status = ready ? enter(options, &desk, setup) : cli_fail(error);
 	desk_clear(&desk);
 	return status;
 }
@@ -33,7 +39,7 @@ static enum exit_status run(const struct command *command, int argc, char **argv
 {
 	g_autofree char *session = NULL, *paper = NULL;
 	gboolean compare = FALSE;
-	uint64_t number = 1;
+	struct enter_setup setup = {.paper = 1};
 	const GOptionEntry own[] = {
 		{"paper", 0, 0, G_OPTION_ARG_STRING, &paper, N_("The number on the papers; 1 by default"), "N"},
 		{"compare", 0, 0, G_OPTION_ARG_NONE, &compare,
@@ -50,19 +56,15 @@ static enum exit_status run(const struct command *command, int argc, char **argv
 	size_t n = g_strv_length(options.rest);
 	if (n < 1 || n > 2)
 		return fail_usage(command, _("name one lesson, and at most one file of answers"));
-	if (paper && !g_ascii_string_to_unsigned(paper, 10, 0, G_MAXUINT64, &number, NULL))
+	if (paper && !g_ascii_string_to_unsigned(paper, 10, 0, G_MAXUINT64, &setup.paper, NULL))
 		return fail_usage(command, _("--paper is a number from 0"));
 	g_autoptr(Lesson) lesson = load_lesson(options.rest[0], &status);
 	if (!lesson)
 		return status;
-	if (lesson->n_questions == 0) {
-		cli_complain(_("%s has no questions"), lesson->path);
-		return EXIT_INPUT;
-	}
-	if (lesson->quiz.certainty)
-		cli_complain(_("%s asks how sure people are, and paper does not: every answer counts as not sure"),
-			     lesson->path);
-	return run_desk(&options, lesson, session, number, compare);
+	setup.path = options.rest[1];
+	setup.session = session;
+	setup.compare = compare;
+	return run_enter(&options, lesson, &setup);
 }
 
 const struct command command_enter = {

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum todo { TODO_PRESENT, TODO_QUIZ, TODO_RESULTS, TODO_COURSE, TODO_SESSIONS, TODO_PEOPLE };
+enum todo { TODO_PRESENT, TODO_QUIZ, TODO_ENTER, TODO_RESULTS, TODO_COURSE, TODO_SESSIONS, TODO_PEOPLE };
 
 struct choice {
 	int line, button; /* line −1: nothing, the person leaves */
@@ -86,6 +86,7 @@ static struct screen *library_screen(const struct options *options, GPtrArray *e
 {
 	const char *const buttons[] = {[TODO_PRESENT] = _("Present the slides"),
 				       [TODO_QUIZ] = _("Take the quiz"),
+				       [TODO_ENTER] = _("Answers from paper"),
 				       [TODO_RESULTS] = _("Results"),
 				       [TODO_COURSE] = _("Results of the course"),
 				       [TODO_SESSIONS] = _("Training sessions"),
@@ -129,6 +130,8 @@ static enum exit_status do_it(const struct options *options, const struct lesson
 		return status;
 	if (todo == TODO_QUIZ)
 		return run_quiz(options, lesson, NULL, false, config);
+	if (todo == TODO_ENTER)
+		return run_enter(options, lesson, &(struct enter_setup){.paper = 1});
 	if (todo == TODO_RESULTS)
 		return run_results(options, entry->path, NULL, config);
 	if (lesson->n_slides == 0) {

@@ -18,7 +18,7 @@ static const char *option_words(const struct question *question, int option)
 
 static void given_statement(GString *out, const struct question *question, size_t i, int choice)
 {
-	g_autofree char *words = g_strdup_printf("%s: %s", question->options[i].text.text,
+	g_autofree char *words = g_strdup_printf("%s → %s", question->options[i].text.text,
 						 choice < 0 ? "–"
 						 : choice   ? _("true")
 							    : _("false"));

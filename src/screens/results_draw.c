@@ -44,7 +44,7 @@ static GArray *order_columns(const struct results_page *page, bool narrow, unsig
 /* Columns of words give way where there is no room for all. */
 static int width_of(const struct results_page *page, unsigned int column, bool first, bool short_of_room, int width)
 {
-	int most = first ? MAX(width * 45 / 100, LEAST_WORDS) : MAX(width / 3, LEAST_WORDS);
+	int most = first ? MAX(width * (width < NARROW ? 60 : 45) / 100, LEAST_WORDS) : MAX(width / 3, LEAST_WORDS);
 
 	return is_words(page, column) && short_of_room ? MIN(page->widths[column], most) : page->widths[column];
 }
