@@ -72,7 +72,7 @@ static struct effect add_new_person(struct enter_state *state, const char *name)
 	person_free(state->person);
 	state->person = person_new();
 	g_free(state->person->name);
-	state->person->name = g_strstrip(g_strdup(name));
+	state->person->name = text_person_name(name);
 	enter_set_field(state, "");
 	return enter_go(state, ENTER_VIEW_UNIT, ENTER_FIELD);
 }

@@ -78,7 +78,7 @@ static struct effect take_name(struct plain *plain, const char *line, GString *o
 	if (!is_name(line))
 		return ask_who(plain, out);
 	g_free(plain->name);
-	plain->name = g_strdup(line);
+	plain->name = text_person_name(line);
 	g_ptr_array_unref(plain->found);
 	plain->found = people_named(plain->quiz->people, line);
 	g_ptr_array_set_size(plain->found, (int)MIN(plain->found->len, WHO_SHOWN));
@@ -87,7 +87,7 @@ static struct effect take_name(struct plain *plain, const char *line, GString *o
 		g_autofree char *details = person_details(person);
 		g_string_append_printf(out, "%u. %s%s%s\n", i + 1, person->name, details[0] ? ", " : "", details);
 	}
-	g_string_append_printf(out, _("0. I am not in the list: add “%s”\n"), line);
+	g_string_append_printf(out, _("0. I am not in the list: add “%s”\n"), plain->name);
 	say(out, _("Type your number, or another name:"));
 	plain->step = STEP_WHICH;
 	return waiting;

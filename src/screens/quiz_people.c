@@ -53,7 +53,8 @@ static void who_build(const struct quiz_state *state, struct sheet *sheet)
 	if (found->len > 0)
 		sheet_text(sheet, ITEM_NONE, 0, ROLE_TEXT, _("Is it you? Choose with ↓ and press Enter."));
 	who_add_found(sheet, found, NULL);
-	g_autofree char *add = g_strdup_printf(_("＋ I am not in the list: add “%s”"), state->field->str);
+	g_autofree char *name = text_person_name(state->field->str);
+	g_autofree char *add = g_strdup_printf(_("＋ I am not in the list: add “%s”"), name);
 	sheet_text(sheet, WHO_SHOWN, 0, ROLE_ACCENT, add);
 }
 
@@ -78,7 +79,7 @@ static struct effect add_new_person(struct quiz_state *state)
 	person_free(state->person);
 	state->person = person_new();
 	g_free(state->person->name);
-	state->person->name = g_strstrip(g_strdup(quiz_field(state)));
+	state->person->name = text_person_name(quiz_field(state));
 	quiz_set_field(state, "");
 	return quiz_go(state, VIEW_UNIT, ITEM_FIELD);
 }

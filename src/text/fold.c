@@ -104,15 +104,30 @@ bool text_finds_joined(const char *query, const char *name)
 	return *folded_query && finds_rest(&joined, folded_query);
 }
 
-char *text_upper(const char *s)
+typedef uint8_t *change_case(const uint8_t *s, size_t len, const char *language, uninorm_t form, uint8_t *buffer,
+			     size_t *n);
+
+static char *changed(change_case *change, const char *s)
 {
-	size_t len = strlen(s), n = 0;
-	uint8_t *upper = u8_toupper((const uint8_t *)s, len, NULL, UNINORM_NFC, NULL, &n);
+	size_t n = 0;
+	uint8_t *result = change((const uint8_t *)s, strlen(s), NULL, UNINORM_NFC, NULL, &n);
 	char *copy;
 
-	if (upper == NULL)
+	if (result == NULL)
 		g_error("out of memory");
-	copy = g_strndup((const char *)upper, n);
-	free(upper);
+	copy = g_strndup((const char *)result, n);
+	free(result);
 	return copy;
+}
+
+char *text_upper(const char *s)
+{
+	return changed(u8_toupper, s);
+}
+
+char *text_person_name(const char *typed)
+{
+	g_autofree char *name = g_strstrip(g_strdup(typed)), *small = changed(u8_tolower, name);
+
+	return strcmp(name, small) == 0 ? changed(u8_totitle, name) : g_steal_pointer(&name);
 }

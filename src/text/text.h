@@ -154,4 +154,7 @@ bool text_is_syllable(const char *word);
 /* s in capitals, Vietnamese letters included. The caller frees it. */
 char *text_upper(const char *s);
 
+/* A person's name as it is written: trimmed; typed without any capital, each word gets one. The caller frees it. */
+char *text_person_name(const char *typed);
+
 #endif

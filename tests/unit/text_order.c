@@ -18,6 +18,24 @@ static void test_collation(void **state)
 	assert_int_equal(each_row("collate.tsv", 3, check_collation), 18);
 }
 
+static void check_person_name(const char *typed, const char *written)
+{
+	g_autofree char *name = text_person_name(typed);
+
+	assert_string_equal(name, written);
+}
+
+static void test_person_names(void **state)
+{
+	(void)state;
+	check_person_name(" hà đức dũng ", "Hà Đức Dũng");
+	check_person_name("ha duc dung", "Ha Duc Dung");
+	check_person_name("Hà đức Dũng", "Hà đức Dũng");
+	check_person_name("HÀ ĐỨC DŨNG", "HÀ ĐỨC DŨNG");
+	check_person_name("ý", "Ý");
+	check_person_name("", "");
+}
+
 #define NAMES 25
 static char *keys[NAMES];
 static unsigned ranks[NAMES];
@@ -146,9 +164,10 @@ static void test_random_text(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_collation),   cmocka_unit_test(test_names), cmocka_unit_test(test_more_names),
-		cmocka_unit_test(test_fold),        cmocka_unit_test(test_finds), cmocka_unit_test(test_upper),
-		cmocka_unit_test(test_random_text),
+		cmocka_unit_test(test_collation),    cmocka_unit_test(test_names),
+		cmocka_unit_test(test_person_names), cmocka_unit_test(test_more_names),
+		cmocka_unit_test(test_fold),         cmocka_unit_test(test_finds),
+		cmocka_unit_test(test_upper),        cmocka_unit_test(test_random_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
