@@ -83,8 +83,10 @@ static enum exit_status open_one(const struct session_options *options, struct s
 	return finish_output();
 }
 
-static enum exit_status new (const struct command *command, const struct session_options *options) {
-	enum exit_status status = EXIT_FINE; g_autoptr(GError) error = NULL;
+static enum exit_status new_one(const struct command *command, const struct session_options *options)
+{
+	enum exit_status status = EXIT_FINE;
+	g_autoptr(GError) error = NULL;
 	g_autoptr(TrainingSession) session = training_session_new();
 	g_autofree char *today = session_today();
 
@@ -92,10 +94,14 @@ static enum exit_status new (const struct command *command, const struct session
 	set_text(&session->place, options->place);
 	set_text(&session->trainer, options->trainer);
 	set_text(&session->day, options->day ? options->day : today);
-	if (!*session->title) return fail_usage(command, _("the title is empty"));
-	if (!set_role(session, options->role)) return fail_usage(command, _("--role is pre or post"));
-	if (options->course && options->lessons) return fail_usage(command, _("--course goes not with --lesson"));
-	if (!set_subject(session, options, &error)) return cli_fail(error);
+	if (!*session->title)
+		return fail_usage(command, _("the title is empty"));
+	if (!set_role(session, options->role))
+		return fail_usage(command, _("--role is pre or post"));
+	if (options->course && options->lessons)
+		return fail_usage(command, _("--course goes not with --lesson"));
+	if (!set_subject(session, options, &error))
+		return cli_fail(error);
 	g_autoptr(Store) store = open_store(&options->common, true, &status);
 	return store ? open_one(options, store, session) : status;
 }
@@ -222,7 +228,7 @@ static const struct action {
 	bool opens;              /* takes the options about a session */
 	enum exit_status (*run)(const struct command *, const struct session_options *);
 } actions[] = {
-	{"new", N_("new TITLE"), 1, true, new},         {"list", N_("list"), 0, false, list},
+	{"new", N_("new TITLE"), 1, true, new_one},     {"list", N_("list"), 0, false, list},
 	{"use", N_("use SESSION"), 1, false, use},      {"close", N_("close [SESSION]"), 1, false, close_one},
 	{"show", N_("show [SESSION]"), 1, false, show},
 };

@@ -1,6 +1,8 @@
 #include "cli/sessions.h"
 
+#include "lesson/course.h"
 #include "text/i18n.h"
+#include "text/place.h"
 
 #include <string.h>
 
@@ -33,10 +35,15 @@ static const char *state_words(const struct training_session *session, const cha
 	return session->closed ? _("closed") : strcmp(session->id, current) == 0 ? _("in use") : _("open");
 }
 
-/* The course, or the lessons. The caller frees it. */
+/* The course by its title, or by its name where it is not here; or the lessons. The caller frees it. */
 static char *subject_words(const struct training_session *session)
 {
-	return *session->course ? g_strdup(session->course) : g_strjoinv(", ", session->lessons);
+	if (!*session->course)
+		return g_strjoinv(", ", session->lessons);
+	g_autofree char *share = place_share("content");
+	g_autofree char *user = g_build_filename(g_get_user_data_dir(), "taphuan", NULL);
+	g_autoptr(CourseEntry) entry = library_find_course(session->course, user, share, NULL);
+	return g_strdup(entry ? entry->course->title : session->course);
 }
 
 struct table *session_list_table(const GPtrArray *sessions, const char *current)
