@@ -59,13 +59,12 @@ static void take_in(struct intake *intake, struct person *person, unsigned int l
 static enum exit_status add_all(const struct options *options, struct store *store, const struct intake *intake)
 {
 	g_autoptr(GError) error = NULL;
-	size_t added = store_person_add_all(store, intake->add, &error);
 
-	if (!options->quiet || error)
-		printf(_("Added: %zu. There already: %u. Doubtful, not added: %u.\n"), added, intake->known,
-		       intake->doubtful);
-	if (error)
+	if (!store_person_add_all(store, intake->add, &error))
 		return cli_fail(error);
+	if (!options->quiet)
+		printf(_("Added: %u. There already: %u. Doubtful, not added: %u.\n"), intake->add->len, intake->known,
+		       intake->doubtful);
 	enum exit_status written = finish_output();
 	if (intake->doubtful == 0 || intake->asks)
 		return written;

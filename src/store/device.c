@@ -42,7 +42,7 @@ static int64_t latest_of(struct store *store, const char *relative)
 	return seen->latest;
 }
 
-struct journal *device_open(struct store *store, GError **error)
+static struct journal *open_own(struct store *store, GError **error)
 {
 	g_autofree char *own = g_strconcat(store->device, ".jsonl", NULL);
 	g_autofree char *path = journal_path(store, own);
@@ -56,24 +56,25 @@ struct journal *device_open(struct store *store, GError **error)
 	return journal;
 }
 
-bool device_append_to(struct store *store, struct journal *journal, const char *event, json_t *fields, GError **error)
+bool device_append_all(struct store *store, const char *event, const GPtrArray *all, GError **error)
 {
+	g_autoptr(Journal) journal = open_own(store, error);
+
+	if (!journal)
+		return false;
 	int64_t now = store->world.now(), latest = MAX(store->latest, journal_latest(journal));
 	int64_t at = MIN(MAX(now, latest + 1), JOURNAL_AT_MAX);
-	bool kept = journal_append(journal, at, store->device, event, fields, error);
-
-	json_decref(fields);
-	return kept;
+	return journal_append_all(journal, at, store->device, event, all, error);
 }
 
 bool device_append(struct store *store, const char *event, json_t *fields, GError **error)
 {
-	g_autoptr(Journal) journal = device_open(store, error);
+	void *one[] = {fields};
+	const GPtrArray all = {one, 1};
+	bool kept = device_append_all(store, event, &all, error);
 
-	if (journal)
-		return device_append_to(store, journal, event, fields, error);
 	json_decref(fields);
-	return false;
+	return kept;
 }
 
 /* ---- Reading ----------------------------------------------------------------------------------------------- */

@@ -133,22 +133,24 @@ void journal_free(struct journal *journal)
 	g_free(journal);
 }
 
-static GString *line_build(struct journal *journal, int64_t at, const char *device, const char *event, json_t *fields,
-			   char chain[JOURNAL_CHAIN + 1])
+/* Appends a line to the text; false when it is longer than a line may be. chain is the line's before, then its own. */
+static bool line_build(GString *text, char chain[JOURNAL_CHAIN + 1], int64_t at, const char *device, const char *event,
+		       json_t *fields)
 {
 	json_t *line = json_pack("{s:i, s:I, s:s, s:s}", "v", JOURNAL_VERSION, "at", (json_int_t)at, "device", device,
 				 "event", event);
-	json_object_update(line, fields);
-	char *text = json_dumps(line, JSON_COMPACT);
-	json_decref(line);
-	g_assert(text);
+	size_t start = text->len;
 
-	GString *built = g_string_new(text);
-	free(text);
-	g_string_truncate(built, built->len - 1); /* the brace, which comes after the chain */
-	chain_next(journal->chain, built->str, built->len, chain);
-	g_string_append_printf(built, CHAIN_KEY "%s" CHAIN_END "\n", chain);
-	return built;
+	json_object_update(line, fields);
+	char *json = json_dumps(line, JSON_COMPACT);
+	json_decref(line);
+	g_assert(json);
+	g_string_append(text, json);
+	free(json);
+	g_string_truncate(text, text->len - 1); /* the brace, which comes after the chain */
+	chain_next(chain, text->str + start, text->len - start, chain);
+	g_string_append_printf(text, CHAIN_KEY "%s" CHAIN_END "\n", chain);
+	return text->len - start <= JOURNAL_LINE_MAX;
 }
 
 /* Cuts off what a failed write left behind; where even that fails it is tried again before the next line. */
@@ -159,37 +161,27 @@ static bool cut_off(struct journal *journal)
 }
 
 /* 0, or errno's value of what went wrong. */
-static int write_line(struct journal *journal, const GString *line)
+static int write_text(struct journal *journal, const GString *text)
 {
 	ssize_t n;
 
 	if (journal->torn && !cut_off(journal))
 		return errno;
 	do
-		n = journal->disk->write(journal->fd, line->str, line->len);
+		n = journal->disk->write(journal->fd, text->str, text->len);
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
 		return errno;
-	if ((size_t)n < line->len)
+	if ((size_t)n < text->len)
 		return ENOSPC; /* a plain file takes less than it was given only when there is no room */
 	return journal->disk->fdatasync(journal->fd) == 0 ? 0 : errno;
 }
 
-bool journal_append(struct journal *journal, int64_t at, const char *device, const char *event, json_t *fields,
-		    GError **error)
+/* True only when the text is on disk for good; else nothing of it is left. */
+static bool append_text(struct journal *journal, const GString *text, GError **error)
 {
-	char chain[JOURNAL_CHAIN + 1];
-	GString *line = line_build(journal, at, device, event, fields, chain);
-	off_t len = (off_t)line->len;
-	bool fits = line->len <= JOURNAL_LINE_MAX;
-	int code = fits ? write_line(journal, line) : 0;
+	int code = write_text(journal, text);
 
-	g_string_free(line, TRUE);
-	if (!fits) {
-		g_set_error(error, STORE_ERROR, STORE_ERROR_IO,
-			    _("This text is too long to be saved. Shorten it, then try again."));
-		return false;
-	}
 	if (code)
 		disk_fail(error, code, journal->path);
 	if (code || (!journal->names_synced && !disk_sync_names(journal->disk, journal->path, error))) {
@@ -197,10 +189,41 @@ bool journal_append(struct journal *journal, int64_t at, const char *device, con
 		return false;
 	}
 	journal->names_synced = true;
-	journal->size += len;
-	journal->latest = MAX(journal->latest, at);
+	journal->size += (off_t)text->len;
+	return true;
+}
+
+bool journal_append_all(struct journal *journal, int64_t at, const char *device, const char *event,
+			const GPtrArray *all, GError **error)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	const int64_t left = MAX(JOURNAL_AT_MAX - at, 0); /* before the end of time */
+	char chain[JOURNAL_CHAIN + 1];
+	int64_t latest = at;
+
+	memcpy(chain, journal->chain, sizeof(chain));
+	for (unsigned int i = 0; i < all->len; i++) {
+		latest = at + MIN(i, left);
+		if (!line_build(text, chain, latest, device, event, all->pdata[i])) {
+			g_set_error(error, STORE_ERROR, STORE_ERROR_IO,
+				    _("This text is too long to be saved. Shorten it, then try again."));
+			return false;
+		}
+	}
+	if (!append_text(journal, text, error))
+		return false;
+	journal->latest = MAX(journal->latest, latest);
 	memcpy(journal->chain, chain, sizeof(chain));
 	return true;
+}
+
+bool journal_append(struct journal *journal, int64_t at, const char *device, const char *event, json_t *fields,
+		    GError **error)
+{
+	void *one[] = {fields};
+	const GPtrArray all = {one, 1};
+
+	return journal_append_all(journal, at, device, event, &all, error);
 }
 
 int64_t journal_latest(const struct journal *journal)

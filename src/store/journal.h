@@ -29,10 +29,10 @@
  *         followed by this line's bytes up to, and without, the `,"chain":`. When the line before is damaged, its last
  *         67 bytes say what to use: the digits if they are 64 digits followed by `"}` and '\n', else nothing.
  *
- * A line is written by one write() and synced before anyone is told that it is saved. So a last line without '\n' was
- * torn off by a power cut before it was acknowledged: readers pass over it without a word and the next writer cuts it
- * off. A line whose chain is not right was changed afterwards, or the line before it was taken away: it is told of and
- * not used; those after it are.
+ * A line, or several that belong together, are written by one write() and synced before anyone is told that they are
+ * saved. So a last line without '\n' was torn off by a power cut before it was acknowledged: readers pass over it
+ * without a word and the next writer cuts it off. A line whose chain is not right was changed afterwards, or the line
+ * before it was taken away: it is told of and not used; those after it are.
  *
  * Events of an attempt's journal, in this order:
  * started    attempt (its UUID), person {id, code, name, unit, hamlet} as they were then, lesson (its name), sha256 (of
@@ -111,6 +111,13 @@ struct journal *journal_open(const struct disk *, const char *path, enum journal
  */
 bool journal_append(struct journal *, int64_t at, const char *device, const char *event, json_t *fields,
 		    GError **error);
+
+/*
+ * The same for several events of one name, whose fields are a GPtrArray of json_t: each is a millisecond after the one
+ * before, up to JOURNAL_AT_MAX. They are written at once, and on failure nothing of any of them is left.
+ */
+bool journal_append_all(struct journal *, int64_t at, const char *device, const char *event, const GPtrArray *all,
+			GError **error);
 
 /* The highest `at` of the lines in it that verify; 0 when there is none. */
 int64_t journal_latest(const struct journal *);

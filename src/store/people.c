@@ -67,38 +67,31 @@ static json_t *added_fields(const struct person *person, const char *id)
 		g_autofree char *clean = words_clean(field_value(person, &fields[i]));
 		json_set_words(about, fields[i].key, clean);
 	}
+	g_assert(json_object_get(about, "name"));
 	return json_pack("{s:o}", "person", about);
-}
-
-/* Returns the new id, or NULL. */
-static char *append_person(struct store *store, struct journal *journal, const struct person *person, GError **error)
-{
-	g_autofree char *name = words_clean(person->name);
-	g_assert(*name);
-
-	g_autofree char *id = store->world.new_id();
-	bool kept = device_append_to(store, journal, "person_added", added_fields(person, id), error);
-	return kept ? g_steal_pointer(&id) : NULL;
 }
 
 char *store_person_add(struct store *store, const struct person *person, GError **error)
 {
-	g_autoptr(Journal) journal = device_open(store, error);
+	g_autofree char *id = store->world.new_id();
 
-	return journal ? append_person(store, journal, person, error) : NULL;
+	return device_append(store, "person_added", added_fields(person, id), error) ? g_steal_pointer(&id) : NULL;
 }
 
-size_t store_person_add_all(struct store *store, const GPtrArray *people, GError **error)
+static void free_json(void *json)
 {
-	g_autoptr(Journal) journal = people->len > 0 ? device_open(store, error) : NULL;
-	size_t added = 0;
+	json_decref(json);
+}
 
-	for (; journal && added < people->len; added++) {
-		g_autofree char *id = append_person(store, journal, people->pdata[added], error);
-		if (!id)
-			break;
+bool store_person_add_all(struct store *store, const GPtrArray *people, GError **error)
+{
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(free_json);
+
+	for (unsigned int i = 0; i < people->len; i++) {
+		g_autofree char *id = store->world.new_id();
+		g_ptr_array_add(all, added_fields(people->pdata[i], id));
 	}
-	return added;
+	return all->len == 0 || device_append_all(store, "person_added", all, error);
 }
 
 /* ---- Changing ---------------------------------------------------------------------------------------------- */

@@ -91,9 +91,8 @@ char *journal_month(int64_t at);
  * fields are taken over. True only when the line is on disk for good. */
 bool device_append(struct store *, const char *event, json_t *fields, GError **error);
 
-/* The same for several: they go under one lock, which is given back when the journal is freed. */
-struct journal *device_open(struct store *, GError **error);
-bool device_append_to(struct store *, struct journal *, const char *event, json_t *fields, GError **error);
+/* The same for several of one name (of json_t, borrowed), in their order: on error none of them is there. */
+bool device_append_all(struct store *, const char *event, const GPtrArray *all, GError **error);
 
 /* What is done with the events of a name. */
 struct device_handler {

@@ -72,11 +72,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Person, person_free)
  */
 char *store_person_add(struct store *, const struct person *, GError **error);
 
-/*
- * Adds several (a GPtrArray of struct person) under one lock, in their order. Returns how many were added: fewer than
- * asked for on error, and then those after them were not.
- */
-size_t store_person_add_all(struct store *, const GPtrArray *people, GError **error);
+/* Adds several (a GPtrArray of struct person) in their order and in one go: on error, nobody was added. */
+bool store_person_add_all(struct store *, const GPtrArray *people, GError **error);
 
 /* Everybody, in the Vietnamese order of names. A GPtrArray of struct person, to be unref'ed; NULL on error. */
 GPtrArray *store_people(struct store *, GError **error);

@@ -129,30 +129,76 @@ static void several_are_added_in_one_go(void **state)
 	g_autoptr(Store) store = open_test_store();
 	g_autoptr(GPtrArray) people = g_ptr_array_new_with_free_func(free_person);
 
-	assert_int_equal(store_person_add_all(store, people, NULL), 0);
+	assert_true(store_person_add_all(store, people, NULL));
 	for (int i = 0; i < 3; i++)
 		g_ptr_array_add(people, person_of("Lý Thị Hoa|||"));
-	assert_int_equal(store_person_add_all(store, people, NULL), 3);
+	assert_true(store_person_add_all(store, people, NULL));
 	assert_names(store, "Lý Thị Hoa|Lý Thị Hoa|Lý Thị Hoa|");
 }
 
-static void a_full_disk_adds_those_it_says(void **state)
+static char *device_lines(const struct store *store)
+{
+	g_autofree char *name = g_strdup_printf("journal/%s.jsonl", store->device), *path = in_folder(name);
+
+	return contents(path, NULL);
+}
+
+/* The calls are an open, a write and its sync. */
+static void a_failing_disk_adds_all_or_nobody(void **state)
+{
+	static const enum fault faults[] = {FAULT_ERROR, FAULT_SHORT_WRITE};
+
+	(void)state;
+	g_autoptr(Store) store = open_test_store();
+	g_autoptr(GPtrArray) people = g_ptr_array_new_with_free_func(free_person);
+	g_autofree char *first = add(store, "Vi Văn A", "", NULL);
+
+	for (int i = 0; i < 100; i++)
+		g_ptr_array_add(people, person_of("Vi Văn An|||"));
+	store_set_disk(store, &faulty_disk);
+	for (int i = 0; i < 2 * 3; i++) {
+		g_autofree char *before = device_lines(store);
+		g_autoptr(GError) error = NULL;
+		fail_calls(1 + i / 2, 1 + i / 2, ENOSPC, faults[i % 2]);
+		assert_false(store_person_add_all(store, people, &error));
+		fail_never();
+		assert_true(g_error_matches(error, STORE_ERROR, STORE_ERROR_FULL));
+		g_autofree char *after = device_lines(store);
+		assert_string_equal(after, before);
+	}
+	assert_true(store_person_add_all(store, people, NULL));
+	g_autoptr(GPtrArray) all = store_people(store, NULL);
+	assert_int_equal(all->len, 101);
+}
+
+/* Half of what was to be added is there: it was never acknowledged, and the last of it is torn. */
+static void a_computer_that_stops_while_adding_harms_nobody(void **state)
 {
 	(void)state;
 	g_autoptr(Store) store = open_test_store();
 	g_autoptr(GPtrArray) people = g_ptr_array_new_with_free_func(free_person);
+	int status;
 
-	g_ptr_array_add(people, person_of("Vi Văn An|||"));
-	g_ptr_array_add(people, person_of("Vi Văn Bé|||"));
-	g_autofree char *first = add(store, "Vi Văn A", "", NULL);
-	store_set_disk(store, &faulty_disk);
-	fail_calls(4, 4, ENOSPC, FAULT_ERROR); /* open, write, sync, and the second write */
-	g_autoptr(GError) error = NULL;
-	size_t added = store_person_add_all(store, people, &error);
-	fail_never();
-	assert_int_equal(added, 1);
-	assert_true(g_error_matches(error, STORE_ERROR, STORE_ERROR_FULL));
-	assert_names(store, "Vi Văn A|Vi Văn An|");
+	for (int i = 0; i < 99; i++)
+		g_ptr_array_add(people, person_of("Vi Văn An|||"));
+	pid_t child = fork();
+	if (!child) {
+		store_set_disk(store, &faulty_disk);
+		fail_calls(2, 2, 0, FAULT_CRASH);
+		store_person_add_all(store, people, NULL);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == CRASHED);
+	g_autoptr(GPtrArray) half = store_people(store, NULL);
+	assert_true(half->len > 0 && half->len < 99);
+	g_autofree char *last = add(store, "Vi Văn A", "", NULL);
+	assert_non_null(last);
+	g_autoptr(Diagnostics) problems = diagnostics_new();
+	g_autoptr(Ledger) ledger = ledger_read(store, LEDGER_PEOPLE, problems);
+	assert_int_equal(problems->items->len, 0);
+	g_autoptr(GPtrArray) all = store_people(store, NULL);
+	assert_int_equal(all->len, half->len + 1);
 }
 
 static void only_a_code_or_name_birth_and_unit_make_a_person_known(void **state)
@@ -308,13 +354,6 @@ static struct person *only_person(struct store *store)
 
 	assert_int_equal(people->len, 1);
 	return person_copy(people->pdata[0]);
-}
-
-static char *device_lines(const struct store *store)
-{
-	g_autofree char *name = g_strdup_printf("journal/%s.jsonl", store->device), *path = in_folder(name);
-
-	return contents(path, NULL);
 }
 
 static void a_change_says_what_changed(void **state)
@@ -542,7 +581,8 @@ int main(void)
 		TEST(data_lie_where_they_are_asked_for),
 		TEST(folders_are_private),
 		TEST(several_are_added_in_one_go),
-		TEST(a_full_disk_adds_those_it_says),
+		TEST(a_failing_disk_adds_all_or_nobody),
+		TEST(a_computer_that_stops_while_adding_harms_nobody),
 		TEST(only_a_code_or_name_birth_and_unit_make_a_person_known),
 		TEST(who_is_known_counts_before_a_namesake),
 	};
