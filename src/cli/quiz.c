@@ -68,28 +68,27 @@ static bool learn_session(struct session *session, struct quiz_state *state, GEr
 }
 
 /* How often the person has taken this quiz, in the training session where it belongs to one, and the grade so far. */
-static bool count_attempts(struct session *session, struct quiz_state *state, GError **error)
+static void count_attempts(const struct session *session, struct quiz_state *state, const struct past *past)
 {
-	const char *const lessons[] = {session->lesson->name, NULL};
-	const struct attempt_filter filter = {.lessons = lessons,
-					      .session = *session->training ? session->training : NULL,
-					      .person = state->person->id};
-	g_autoptr(GPtrArray) records = store_attempts(session->store, &filter, NULL, error);
-	g_autoptr(GArray) grades = g_array_new(FALSE, FALSE, sizeof(struct fraction));
+	g_autoptr(GArray) grades = past_grades(past, session->training);
 
-	if (!records)
-		return false;
-	for (unsigned int i = 0; i < records->len; i++) {
-		const struct attempt_record *record = g_ptr_array_index(records, i);
-		if (record->handed_in)
-			g_array_append_val(grades, record->grade);
-	}
 	state->taken = grades->len;
 	state->so_far = grades->len == 0
 				? FRACTION_ZERO
 				: grade_of_attempts(session->lesson->quiz.grade,
 						    (const struct fraction *)(const void *)grades->data, grades->len);
-	return true;
+}
+
+/* What the person did before; NULL on error. */
+static struct past *look_back(struct session *session, struct quiz_state *state, GError **error)
+{
+	struct past *past = NULL;
+
+	store_read_once(session->store);
+	if (learn_session(session, state, error))
+		past = store_past(session->store, state->person->id, session->lesson->name);
+	store_read_anew(session->store);
+	return past;
 }
 
 static bool prepare(struct session *session, struct quiz_state *state, GError **error)
@@ -98,10 +97,12 @@ static bool prepare(struct session *session, struct quiz_state *state, GError **
 
 	end_attempt(session);
 	quiz_set_attempt(state, NULL, false);
-	if (!learn_session(session, state, error) || !count_attempts(session, state, error))
+	g_autoptr(Past) past = look_back(session, state, error);
+	if (!past)
 		return false;
-	session->journal = store_attempt_resume(session->store, state->person->id, session->lesson->name,
-						session->training, &session->attempt, &session->taken, &problem);
+	count_attempts(session, state, past);
+	session->journal = store_attempt_resume(session->store, past, session->training, &session->attempt,
+						&session->taken, &problem);
 	if (problem) {
 		g_propagate_error(error, g_steal_pointer(&problem));
 		return false;
@@ -212,6 +213,7 @@ static enum exit_status take_quiz(const struct options *options, const struct le
 	g_autoptr(Store) store = open_store(options, true, &status);
 	if (!store)
 		return status;
+	store_read_once(store);
 	g_autoptr(GPtrArray) people = store_people(store, &error);
 	if (!people)
 		return cli_fail(error);
@@ -229,6 +231,9 @@ static enum exit_status take_quiz(const struct options *options, const struct le
 	/* Who takes it reads the lesson's language, whatever the one who set up the computer reads. */
 	g_autofree char *language = place_speak(options->lang ? options->lang : lesson->lang);
 	learn_session(&session, state, NULL);
+	/* Who is known begins at once, and is looked back for first of all. */
+	if (!who)
+		store_read_anew(store);
 	status = setup->manner == IN_LINES ? run_plain(screen, perform, &session)
 					   : show_screen(&session, screen, lesson, setup->manner, config);
 	g_free(place_speak(language));

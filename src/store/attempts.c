@@ -1,12 +1,9 @@
-#include "store/pick.h"
+#include "store/index.h"
+#include "store/past.h"
 #include "text/i18n.h"
 #include "text/text.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <string.h>
-#include <unistd.h>
 
 struct attempt_journal {
 	struct journal *journal;
@@ -139,43 +136,6 @@ bool attempt_journal_handed_in(struct attempt_journal *journal, const struct att
 
 /* ---- Taking up again --------------------------------------------------------------------------------------- */
 
-/* A journal that may be of the attempt looked for. */
-struct candidate {
-	int64_t at;
-	char *path;
-	json_t *started;
-};
-
-static void candidate_free(void *data)
-{
-	struct candidate *candidate = data;
-
-	g_free(candidate->path);
-	json_decref(candidate->started);
-	g_free(candidate);
-}
-
-static int compare_newest(const void *a, const void *b)
-{
-	const struct candidate *x = *(const struct candidate *const *)a, *y = *(const struct candidate *const *)b;
-
-	if (x->at != y->at)
-		return x->at > y->at ? -1 : 1;
-	return strcmp(x->path, y->path);
-}
-
-/* Of tens of thousands of journals most are told to be another person's by their first bytes. */
-static bool mentions(const char *path, const char *id)
-{
-	char start[4096];
-	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-	ssize_t n = fd < 0 ? -1 : read(fd, start, sizeof(start));
-
-	if (fd >= 0)
-		close(fd);
-	return n > 0 && memmem(start, (size_t)n, id, strlen(id));
-}
-
 /* The "started" event of the journal. */
 static json_t *read_started(const char *path)
 {
@@ -189,42 +149,6 @@ static json_t *read_started(const char *path)
 		return event;
 	json_decref(event);
 	return NULL;
-}
-
-/* What is looked for. */
-struct wanted {
-	const char *person, *lesson, *session;
-};
-
-static bool is_wanted(const json_t *started, const struct wanted *wanted)
-{
-	const char *session = event_string(started, "session");
-
-	return strcmp(event_string(json_object_get(started, "person"), "id"), wanted->person) == 0 &&
-	       strcmp(event_string(started, "lesson"), wanted->lesson) == 0 &&
-	       strcmp(event_string(started, "on"), "paper") != 0 &&
-	       (!*session || !*wanted->session || strcmp(session, wanted->session) == 0);
-}
-
-static GPtrArray *find_candidates(struct store *store, const struct wanted *wanted)
-{
-	g_autoptr(GPtrArray) files = journal_files(store, FILES_OF_ATTEMPTS);
-	GPtrArray *found = g_ptr_array_new_with_free_func(candidate_free);
-
-	for (unsigned int i = 0; i < files->len; i++) {
-		g_autofree char *path = journal_path(store, files->pdata[i]);
-		json_t *started = mentions(path, wanted->person) ? read_started(path) : NULL;
-		if (!started || !is_wanted(started, wanted)) {
-			json_decref(started);
-			continue;
-		}
-		struct candidate *candidate = g_new0(struct candidate, 1);
-		*candidate = (struct candidate){json_integer_value(json_object_get(started, "at")),
-						g_steal_pointer(&path), started};
-		g_ptr_array_add(found, candidate);
-	}
-	g_ptr_array_sort(found, compare_newest);
-	return found;
 }
 
 /* True when the attempt asks what the journal says was asked, in that order. */
@@ -292,11 +216,11 @@ static bool replay(const char *path, struct attempt *attempt)
 	return open;
 }
 
-static struct attempt_journal *take_up(struct store *store, const struct candidate *candidate, struct attempt **attempt,
+static struct attempt_journal *take_up(struct store *store, const struct past_attempt *one, struct attempt **attempt,
 				       struct lesson **lesson, GError **error)
 {
 	g_autoptr(GError) problem = NULL;
-	struct journal *journal = journal_open(store->disk, candidate->path, JOURNAL_EXISTING, 0, &problem);
+	struct journal *journal = journal_open(store->disk, one->path, JOURNAL_EXISTING, 0, &problem);
 
 	if (!journal) {
 		/* Held by a living process: that one is not ours. */
@@ -304,34 +228,18 @@ static struct attempt_journal *take_up(struct store *store, const struct candida
 			g_propagate_error(error, g_steal_pointer(&problem));
 		return NULL;
 	}
-	*attempt = rebuild(store, candidate->started, lesson, NULL);
-	if (*attempt && replay(candidate->path, *attempt))
-		return journal_wrap(store, journal, event_string(candidate->started, "attempt"), candidate->at);
+	json_t *started = read_started(one->path);
+	struct attempt_journal *wrapped = NULL;
+	*attempt = started ? rebuild(store, started, lesson, NULL) : NULL;
+	if (*attempt && replay(one->path, *attempt))
+		wrapped = journal_wrap(store, g_steal_pointer(&journal), one->id, one->started);
+	json_decref(started);
+	if (wrapped)
+		return wrapped;
 	g_clear_pointer(attempt, attempt_free);
 	g_clear_pointer(lesson, lesson_free);
 	journal_free(journal);
 	return NULL;
-}
-
-/* ---- Several journals of one attempt ----------------------------------------------------------------------- */
-
-/* How far the journal goes: its answers, and above all of them that it was handed in. */
-static unsigned int length_of(const char *path)
-{
-	g_autoptr(JournalReader) reader = journal_reader_new(path);
-	struct journal_line line;
-	unsigned int n = 0;
-
-	while (reader && n < UINT_MAX && journal_next(reader, &line)) {
-		json_t *event = line.problem == JOURNAL_FINE ? event_parse(&line) : NULL;
-		const char *what = event_string(event, "event");
-		if (strcmp(what, "handed_in") == 0)
-			n = UINT_MAX;
-		else if (strcmp(what, "answered") == 0)
-			n++;
-		json_decref(event);
-	}
-	return n;
 }
 
 static bool is_held(const struct store *store, const char *path)
@@ -343,36 +251,40 @@ static bool is_held(const struct store *store, const char *path)
 }
 
 /* Merging may put copies of an attempt side by side: true when another copy goes further, or someone is at it. */
-static bool is_superseded(const struct store *store, const GPtrArray *candidates, unsigned int which)
+static bool is_superseded(const struct store *store, const GPtrArray *attempts, unsigned int which)
 {
-	const struct candidate *one = candidates->pdata[which];
-	const char *id = event_string(one->started, "attempt");
+	const struct past_attempt *one = attempts->pdata[which];
 
-	for (unsigned int i = 0; i < candidates->len; i++) {
-		const struct candidate *other = candidates->pdata[i];
-		if (i == which || strcmp(event_string(other->started, "attempt"), id) != 0)
+	for (unsigned int i = 0; i < attempts->len; i++) {
+		const struct past_attempt *other = attempts->pdata[i];
+		if (i == which || strcmp(other->id, one->id) != 0)
 			continue;
-		unsigned int mine = length_of(one->path), theirs = length_of(other->path);
-		if (theirs > mine || (theirs == mine && i < which) || is_held(store, other->path))
+		if (other->reach.handed_in || other->size > one->size || (other->size == one->size && i < which) ||
+		    is_held(store, other->path))
 			return true;
 	}
 	return false;
 }
 
-struct attempt_journal *store_attempt_resume(struct store *store, const char *person_id, const char *lesson_name,
-					     const char *session, struct attempt **attempt, struct lesson **lesson,
-					     GError **error)
+static bool may_go_on(const struct past_attempt *one, const char *session)
+{
+	return !one->reach.handed_in && !one->on_paper &&
+	       (!*one->session || !*session || strcmp(one->session, session) == 0);
+}
+
+struct attempt_journal *store_attempt_resume(struct store *store, const struct past *past, const char *session,
+					     struct attempt **attempt, struct lesson **lesson, GError **error)
 {
 	struct attempt_journal *journal = NULL;
 	g_autoptr(GError) problem = NULL;
 
 	*attempt = NULL;
 	*lesson = NULL;
-	g_autoptr(GPtrArray) candidates =
-		find_candidates(store, &(struct wanted){person_id, lesson_name, session ? session : ""});
-	for (unsigned int i = 0; i < candidates->len && !journal && !problem; i++)
-		if (!is_superseded(store, candidates, i))
-			journal = take_up(store, candidates->pdata[i], attempt, lesson, &problem);
+	for (unsigned int i = past->attempts->len; i-- > 0 && !journal && !problem;) {
+		const struct past_attempt *one = past->attempts->pdata[i];
+		if (may_go_on(one, session ? session : "") && !is_superseded(store, past->attempts, i))
+			journal = take_up(store, one, attempt, lesson, &problem);
+	}
 	if (problem)
 		g_propagate_error(error, g_steal_pointer(&problem));
 	return journal;

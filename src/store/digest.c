@@ -199,3 +199,22 @@ void digest_read(struct digest *digest, int folder, const char *name)
 	if (!reader || journal_failed(reader))
 		add_problem(digest, 0, JOURNAL_UNREADABLE);
 }
+
+/* ---- Several journals of one attempt ----------------------------------------------------------------------- */
+
+struct reach reach_of(const struct digest *digest)
+{
+	struct reach reach = {.handed_in = digest->handed_in_at != 0,
+			      .chain = g_ascii_strtoull(digest->chain, NULL, 16)};
+
+	for (unsigned int i = 0; i < digest->answers->len; i++)
+		reach.answered += !g_array_index(digest->answers, struct digest_answer, i).open;
+	return reach;
+}
+
+bool reach_is_better(const struct reach *a, const struct reach *b)
+{
+	if (a->handed_in != b->handed_in)
+		return a->handed_in;
+	return a->answered != b->answered ? a->answered > b->answered : a->chain < b->chain;
+}

@@ -48,6 +48,18 @@ void digest_free(struct digest *);
  * in problems. */
 void digest_read(struct digest *, int folder, const char *name);
 
+/* How far a journal goes: of several that tell of the same attempt, the better one counts. */
+struct reach {
+	bool handed_in;
+	int answered;
+	uint64_t chain; /* its first digits */
+};
+
+struct reach reach_of(const struct digest *);
+
+/* The one that was handed in counts, else the one with the most answers, else the same one on every computer. */
+bool reach_is_better(const struct reach *, const struct reach *);
+
 /* ---- Between digest.c and quick.c ---------------------------------------------------------------------------- */
 
 /* More questions than this no attempt has, and more choices or texts no answer. */

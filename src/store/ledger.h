@@ -74,6 +74,10 @@ const struct person *people_find(const struct people *, const char *id);
 /* The id of the one who counts for this id now: itself where nothing is known of it. */
 const char *people_now(const struct people *, const char *id);
 
+/* The ids of the one who counts for this id now, and of all who were merged into them: char *, theirs first. Unref it.
+ */
+GPtrArray *people_ids(const struct people *, const char *id);
+
 /* The order of people of the same name: by unit, birth and code, so that a list does not depend on chance. */
 int namesakes_compare(const struct person *, const struct person *);
 

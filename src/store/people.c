@@ -262,6 +262,21 @@ const char *people_now(const struct people *people, const char *id)
 	return into ? into : id;
 }
 
+GPtrArray *people_ids(const struct people *people, const char *person)
+{
+	GPtrArray *ids = g_ptr_array_new_with_free_func(g_free);
+	const char *now = people_now(people, person);
+	GHashTableIter iter;
+	void *from, *into;
+
+	g_ptr_array_add(ids, g_strdup(now));
+	g_hash_table_iter_init(&iter, people->into);
+	while (g_hash_table_iter_next(&iter, &from, &into))
+		if (strcmp(into, now) == 0)
+			g_ptr_array_add(ids, g_strdup(from));
+	return ids;
+}
+
 const struct person *people_find(const struct people *people, const char *id)
 {
 	return g_hash_table_lookup(people->by_id, people_now(people, id));

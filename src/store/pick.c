@@ -1,5 +1,7 @@
 #include "store/pick.h"
 
+#include "store/digest.h"
+
 #include <string.h>
 
 /* Appends a condition on a column, which must be one of the words; they are taken over and go into bound. */
@@ -21,22 +23,6 @@ static GPtrArray *lesson_names(const char *const *lessons)
 	return names;
 }
 
-/* The person's, and those of all who were merged into them. */
-static GPtrArray *person_ids(const struct people *people, const char *person)
-{
-	GPtrArray *ids = g_ptr_array_new_with_free_func(g_free);
-	const char *now = people_now(people, person);
-	GHashTableIter iter;
-	void *from, *into;
-
-	g_ptr_array_add(ids, g_strdup(now));
-	g_hash_table_iter_init(&iter, people->into);
-	while (g_hash_table_iter_next(&iter, &from, &into))
-		if (strcmp(into, now) == 0)
-			g_ptr_array_add(ids, g_strdup(from));
-	return ids;
-}
-
 /* What SQLite can tell: all but what is set aside. */
 static char *condition(const struct picking *picking, GPtrArray *bound)
 {
@@ -50,7 +36,7 @@ static char *condition(const struct picking *picking, GPtrArray *bound)
 	if (filter && filter->lessons)
 		append_one_of(where, "lesson", lesson_names(filter->lessons), bound);
 	if (filter && filter->person)
-		append_one_of(where, "person", person_ids(&picking->ledger->people, filter->person), bound);
+		append_one_of(where, "person", people_ids(&picking->ledger->people, filter->person), bound);
 	return g_string_free(where, FALSE);
 }
 
@@ -70,20 +56,10 @@ static sqlite3_stmt *select_fitting(const struct picking *picking, const struct 
 
 /* ---- Attempts in several journals --------------------------------------------------------------------------- */
 
-struct standing {
+struct copy {
 	sqlite3_int64 row;
-	bool handed_in;
-	int answered;
-	uint64_t chain; /* its first digits */
+	struct reach reach;
 };
-
-/* The one that was handed in counts, else the one with the most answers, else the same one on every computer. */
-static bool is_better(const struct standing *a, const struct standing *b)
-{
-	if (a->handed_in != b->handed_in)
-		return a->handed_in;
-	return a->answered != b->answered ? a->answered > b->answered : a->chain < b->chain;
-}
 
 /* Sorting all attempts, with all that is asked of them, would tell as well, but takes longer and much memory. */
 static void find_doubles(struct picking *picking, const struct index *index)
@@ -94,16 +70,17 @@ static void find_doubles(struct picking *picking, const struct index *index)
 	while (row && sqlite3_step(row) == SQLITE_ROW) {
 		const char *id = (const char *)sqlite3_column_text(row, PICK_ID);
 		const char *chain = (const char *)sqlite3_column_text(row, PICK_ID + 3);
-		struct standing now = {sqlite3_column_int64(row, PICK_ROW), sqlite3_column_int(row, PICK_ID + 1) != 0,
-				       sqlite3_column_int(row, PICK_ID + 2),
-				       g_ascii_strtoull(chain ? chain : "", NULL, 16)};
-		struct standing *other = g_hash_table_lookup(best, id);
+		struct copy now = {sqlite3_column_int64(row, PICK_ROW),
+				   {sqlite3_column_int(row, PICK_ID + 1) != 0, sqlite3_column_int(row, PICK_ID + 2),
+				    g_ascii_strtoull(chain ? chain : "", NULL, 16)}};
+		struct copy *other = g_hash_table_lookup(best, id);
 		if (!other) {
 			g_hash_table_insert(best, g_strdup(id), g_memdup2(&now, sizeof(now)));
 			continue;
 		}
-		g_hash_table_add(picking->doubles, GSIZE_TO_POINTER(is_better(&now, other) ? other->row : now.row));
-		if (is_better(&now, other))
+		bool better = reach_is_better(&now.reach, &other->reach);
+		g_hash_table_add(picking->doubles, GSIZE_TO_POINTER(better ? other->row : now.row));
+		if (better)
 			*other = now;
 	}
 	sqlite3_finalize(row);

@@ -93,6 +93,16 @@ bool store_hold(struct store *store, GError **error)
 	return true;
 }
 
+void store_read_once(struct store *store)
+{
+	ledger_hold(store);
+}
+
+void store_read_anew(struct store *store)
+{
+	ledger_release(store);
+}
+
 void store_set_disk(struct store *store, const struct disk *disk)
 {
 	store->disk = disk;

@@ -46,6 +46,13 @@ void store_free(struct store *);
 typedef struct store Store; /* the capitalised name is for g_autoptr() only */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_free)
 
+/*
+ * Between the two, people, training sessions and corrections are as they were at the first: the devices' journals are
+ * read once for all that is asked of them. Nothing must be added or changed in between, and store_hold() not be called.
+ */
+void store_read_once(struct store *);
+void store_read_anew(struct store *);
+
 /* ---- People ------------------------------------------------------------------------------------------------ */
 
 /* A person. Every string is NFC and filtered; "" where nothing is known. */
@@ -195,14 +202,32 @@ struct attempt_journal *store_attempt_start(struct store *, const struct person 
 					    const struct attempt_origin *, GError **error);
 
 /*
- * Finds the newest attempt of the person at this lesson (by its name) that was not handed in and is not held by another
- * living process, nor on paper, nor in another training session than this one (NULL or "" for any, as an attempt in
- * none goes with any); rebuilds lesson and attempt from the lesson as it was taken. *attempt and *lesson are the
- * caller's (free the attempt first). NULL without an error when there is none.
+ * What somebody did at a lesson so far, read from the journals alone: who takes a quiz waits neither for the index nor
+ * for others who take it.
  */
-struct attempt_journal *store_attempt_resume(struct store *, const char *person_id, const char *lesson_name,
-					     const char *session, struct attempt **attempt, struct lesson **lesson,
-					     GError **error);
+struct past;
+
+/* The attempts at the lesson (by its name) of the person, and of those who were merged into them. The caller frees it.
+ */
+struct past *store_past(struct store *, const char *person_id, const char *lesson_name);
+void past_free(struct past *);
+typedef struct past Past; /* the capitalised name is for g_autoptr() only */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Past, past_free)
+
+/*
+ * The grades, as store_attempts() has them, of those that were handed in and count, in the training session (NULL or ""
+ * for any), the first begun first: a GArray of struct fraction. Unref it.
+ */
+GArray *past_grades(const struct past *, const char *session);
+
+/*
+ * Finds the newest of those attempts that was not handed in and is not held by another living process, nor on paper,
+ * nor in another training session than this one (NULL or "" for any, as an attempt in none goes with any); rebuilds
+ * lesson and attempt from the lesson as it was taken. *attempt and *lesson are the caller's (free the attempt first).
+ * NULL without an error when there is none.
+ */
+struct attempt_journal *store_attempt_resume(struct store *, const struct past *, const char *session,
+					     struct attempt **attempt, struct lesson **lesson, GError **error);
 
 /*
  * Each writes one line and returns true only when it is safe on disk. On failure nothing of the line is left and it may

@@ -64,17 +64,15 @@ static void add_attempt(struct update *update, const struct reading *reading)
 	const GString *responses = reading->responses;
 	const unsigned int strings[] = {digest->id,     digest->person, digest->code,   digest->name,   digest->unit,
 					digest->hamlet, digest->lesson, digest->sha256, digest->session};
-	int place = 1, answered = 0;
+	int place = 1;
 
-	for (unsigned int i = 0; i < digest->answers->len; i++)
-		answered += !g_array_index(digest->answers, struct digest_answer, i).open;
 	bind_number(update, ADD_ATTEMPT, place++, reading->id);
 	for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
 		bind_string(update, ADD_ATTEMPT, place++, digest_string(digest, strings[i]));
 	bind_number(update, ADD_ATTEMPT, place++, digest->on_paper);
 	bind_number(update, ADD_ATTEMPT, place++, digest->started_at);
 	bind_number(update, ADD_ATTEMPT, place++, digest->handed_in_at);
-	bind_number(update, ADD_ATTEMPT, place++, answered);
+	bind_number(update, ADD_ATTEMPT, place++, reach_of(digest).answered);
 	bind_number(update, ADD_ATTEMPT, place++, digest->answers->len);
 	bind_string(update, ADD_ATTEMPT, place++, digest_string(digest, digest->marks));
 	bind_string(update, ADD_ATTEMPT, place++, digest_string(digest, digest->points));

@@ -103,8 +103,8 @@ static void look_at_the_disk(struct trial *trial)
 	g_autoptr(GError) error = NULL;
 
 	assert_non_null(store);
-	struct attempt_journal *journal =
-		store_attempt_resume(store, trial->person, "bai-thu", NULL, &attempt, &lesson, &error);
+	g_autoptr(Past) past = store_past(store, trial->person, "bai-thu");
+	struct attempt_journal *journal = store_attempt_resume(store, past, NULL, &attempt, &lesson, &error);
 	assert_null(error);
 	bool open = journal != NULL;
 	count_attempts(trial, store, open);

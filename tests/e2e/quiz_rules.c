@@ -62,6 +62,17 @@ static void the_time_hands_in_also_in_lines(void **state)
 	place_clear(&place);
 }
 
+/* Who takes a quiz does not touch the index, from the start to the handing in. */
+static void assert_no_index(const struct place *place)
+{
+	static const char *const names[] = {"index.db", "index.lock"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autofree char *path = g_build_filename(place->data, names[i], NULL);
+		assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+	}
+}
+
 static void one_attempt_and_no_more(void **state)
 {
 	(void)state;
@@ -81,6 +92,7 @@ static void one_attempt_and_no_more(void **state)
 	pty_keys(pty, "Tab Enter");
 	ends_well(pty);
 	pty_free(pty);
+	assert_no_index(&place);
 	place_clear(&place);
 }
 

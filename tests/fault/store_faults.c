@@ -244,7 +244,8 @@ static void go_on(const char *data, int steps)
 	g_autoptr(GError) error = NULL;
 
 	if (steps > 0 && steps < STEPS) {
-		taking.journal = store_attempt_resume(taking.store, "p1", "dan-so", NULL, &attempt, &lesson, &error);
+		g_autoptr(Past) past = store_past(taking.store, "p1", "dan-so");
+		taking.journal = store_attempt_resume(taking.store, past, NULL, &attempt, &lesson, &error);
 		assert_non_null(taking.journal);
 		attempt_free(taking.attempt);
 		lesson_free(taking.lesson);

@@ -180,7 +180,8 @@ static struct attempt_journal *resume(struct store *store, const char *person, s
 				      struct lesson **lesson)
 {
 	g_autoptr(GError) error = NULL;
-	struct attempt_journal *journal = store_attempt_resume(store, person, "dan-so", NULL, attempt, lesson, &error);
+	g_autoptr(Past) past = store_past(store, person, "dan-so");
+	struct attempt_journal *journal = store_attempt_resume(store, past, NULL, attempt, lesson, &error);
 
 	assert_null(error);
 	assert_int_equal(journal != NULL, *attempt != NULL);
@@ -405,8 +406,8 @@ static void an_included_question_is_taken_up_as_it_was(void **state)
 	g_clear_pointer(&taking.journal, attempt_journal_free);
 
 	overwrite(included, "Hết\n", 5);
-	g_autoptr(AttemptJournal) journal =
-		store_attempt_resume(taking.store, "p1", "gop", NULL, &attempt, &lesson, NULL);
+	g_autoptr(Past) past = store_past(taking.store, "p1", "gop");
+	g_autoptr(AttemptJournal) journal = store_attempt_resume(taking.store, past, NULL, &attempt, &lesson, NULL);
 	assert_non_null(journal);
 	assert_int_equal(g_array_index(attempt->items[0].response->choices, int, 0), 1);
 	assert_string_equal(attempt->items[0].question->title->text, "Ngày nào?");

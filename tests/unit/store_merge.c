@@ -164,7 +164,8 @@ static bool can_take_up(struct store *store, const char *person)
 {
 	struct sitting sitting = {.lesson = NULL};
 
-	sitting.journal = store_attempt_resume(store, person, "hai", NULL, &sitting.attempt, &sitting.lesson, NULL);
+	g_autoptr(Past) past = store_past(store, person, "hai");
+	sitting.journal = store_attempt_resume(store, past, NULL, &sitting.attempt, &sitting.lesson, NULL);
 	bool taken = sitting.journal != NULL;
 	sitting_clear(&sitting);
 	return taken;

@@ -196,7 +196,8 @@ static void the_tries_at_pairs_come_back(void **state)
 	response_free(heard);
 	struct attempt *again;
 	struct lesson *taken;
-	journal = store_attempt_resume(store, "p1", "ghep", NULL, &again, &taken, NULL);
+	g_autoptr(Past) past = store_past(store, "p1", "ghep");
+	journal = store_attempt_resume(store, past, NULL, &again, &taken, NULL);
 	assert_non_null(journal);
 	assert_true(response_equal(again->items[0].response, next));
 	attempt_free(again);

@@ -225,8 +225,8 @@ static bool goes_on(struct store *store, const char *person, const char *session
 {
 	struct attempt *attempt;
 	struct lesson *lesson;
-	struct attempt_journal *journal =
-		store_attempt_resume(store, person, "dan-so", session, &attempt, &lesson, NULL);
+	g_autoptr(Past) past = store_past(store, person, "dan-so");
+	struct attempt_journal *journal = store_attempt_resume(store, past, session, &attempt, &lesson, NULL);
 	bool found = journal != NULL;
 
 	attempt_journal_free(journal);
