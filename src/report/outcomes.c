@@ -198,7 +198,11 @@ static GPtrArray *read_attempts(struct store *store, const struct report_subject
 
 	for (size_t i = 0; i < subject->n_lessons; i++)
 		names[i] = subject->lessons[i]->name;
-	return store_attempts(store, &filter, problems, error);
+	GPtrArray *records = store_attempts(store, &filter, problems, error);
+	if (!records || !store_hand_in_overdue(store, records))
+		return records;
+	g_ptr_array_unref(records);
+	return store_attempts(store, &filter, NULL, error);
 }
 
 struct report *report_new(struct store *store, const struct report_subject *subject, const struct config *config,

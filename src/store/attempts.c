@@ -290,6 +290,75 @@ struct attempt_journal *store_attempt_resume(struct store *store, const struct p
 	return journal;
 }
 
+/* ---- Time that ran out ------------------------------------------------------------------------------------- */
+
+/* How many seconds the lesson of this SHA-256 gives; 0 for any time. Each is looked up once. */
+static int time_limit(struct store *store, GHashTable *limits, const char *sha256)
+{
+	void *known;
+
+	if (!g_hash_table_lookup_extended(limits, sha256, NULL, &known)) {
+		g_autoptr(Lesson) lesson = store_lesson(store, sha256, NULL);
+		known = GINT_TO_POINTER(lesson ? lesson->quiz.time_limit : 0);
+		g_hash_table_insert(limits, g_strdup(sha256), known);
+	}
+	return GPOINTER_TO_INT(known);
+}
+
+static bool is_of_this_device(const struct store *store, const char *path)
+{
+	json_t *started = read_started(path);
+	bool own = strcmp(event_string(started, "device"), store->device) == 0;
+
+	json_decref(started);
+	return own;
+}
+
+static struct attempt_journal *take_up_own(struct store *store, const struct attempt_record *record,
+					   struct attempt **attempt, struct lesson **lesson)
+{
+	g_autoptr(Past) past = store_past(store, record->person->id, record->lesson);
+
+	for (unsigned int i = 0; i < past->attempts->len; i++) {
+		const struct past_attempt *one = past->attempts->pdata[i];
+		if (strcmp(one->id, record->id) == 0 && !one->reach.handed_in && is_of_this_device(store, one->path) &&
+		    !is_superseded(store, past->attempts, i))
+			return take_up(store, one, attempt, lesson, NULL);
+	}
+	return NULL;
+}
+
+static bool hand_in_as_it_stands(struct store *store, const struct attempt_record *record)
+{
+	struct attempt *attempt = NULL;
+	struct lesson *lesson = NULL;
+	g_autoptr(AttemptJournal) journal = take_up_own(store, record, &attempt, &lesson);
+
+	if (!journal)
+		return false;
+	attempt_hand_in(attempt);
+	struct grade grade = attempt_grade(attempt);
+	bool kept = attempt_journal_handed_in(journal, attempt, &grade, NULL);
+	attempt_free(attempt);
+	lesson_free(lesson);
+	return kept;
+}
+
+bool store_hand_in_overdue(struct store *store, const GPtrArray *records)
+{
+	g_autoptr(GHashTable) limits = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	bool any = false;
+
+	for (unsigned int i = 0; i < records->len; i++) {
+		const struct attempt_record *record = records->pdata[i];
+		int limit =
+			record->handed_in || record->on_paper ? 0 : time_limit(store, limits, record->lesson_sha256);
+		if (limit > 0 && store->world.now() >= record->started + (int64_t)limit * 1000)
+			any |= hand_in_as_it_stands(store, record);
+	}
+	return any;
+}
+
 /* ---- Any attempt ------------------------------------------------------------------------------------------- */
 
 /* The journal of the attempt, as pick.c would have it; NULL on error. */

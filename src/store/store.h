@@ -303,6 +303,13 @@ GPtrArray *store_attempts(struct store *, const struct attempt_filter *, struct 
  */
 bool store_hold(struct store *, GError **error);
 
+/*
+ * Hands in, as its answers stand, each of these attempts (of struct attempt_record) whose time ran out while no program
+ * was there to do it: the power was cut, or its person went away. Those begun on another computer are left to that one.
+ * True when there was any; then the records are to be read anew. What cannot be written now is handed in another time.
+ */
+bool store_hand_in_overdue(struct store *, const GPtrArray *records);
+
 /* One response of an attempt: the last one given to a question. */
 struct response_record {
 	const char *attempt;      /* its id */

@@ -418,6 +418,62 @@ static void an_included_question_is_taken_up_as_it_was(void **state)
 	finish(&taking);
 }
 
+/* On another computer where a device is given. */
+static struct taking begin_timed(const char *id, const char *device)
+{
+	static const char timed[] =
+		"---\nquiz: {time: 10m}\n---\n## Ngày nào?\n<!-- quiz id=ngay -->\n1. [x] a\n2. [ ] b\n";
+	g_autofree char *path = in_folder("co-gio.md");
+	g_autoptr(Diagnostics) diags = diagnostics_new();
+
+	overwrite(path, timed, strlen(timed));
+	struct taking taking = {.store = open_test_store(),
+				.person = test_person(id, "Hà Đức Dũng"),
+				.lesson = lesson_load(path, diags, NULL)};
+	if (device) {
+		g_free(taking.store->device);
+		taking.store->device = g_strdup(device);
+	}
+	taking.attempt = attempt_new(taking.lesson, 3);
+	taking.journal = store_attempt_start(taking.store, taking.person, taking.attempt, NULL, NULL);
+	assert_true(choose(&taking, "ngay", 0, NULL));
+	return taking;
+}
+
+static bool hand_in_overdue(struct store *store)
+{
+	g_autoptr(GPtrArray) records = records_of(store, "co-gio", 0);
+
+	return store_hand_in_overdue(store, records);
+}
+
+static void what_is_overdue_is_handed_in_as_it_stands(void **state)
+{
+	(void)state;
+	int64_t began = test_time;
+	struct taking left = begin_timed("p1", NULL), living = begin_timed("p2", NULL);
+	struct taking elsewhere = begin_timed("p3", "0123456789abcdef");
+	g_clear_pointer(&left.journal, attempt_journal_free);
+	g_clear_pointer(&elsewhere.journal, attempt_journal_free);
+
+	assert_false(hand_in_overdue(left.store));
+	test_time += 600000;
+	assert_true(hand_in_overdue(left.store));
+	assert_false(hand_in_overdue(left.store));
+	g_autoptr(GPtrArray) records = records_of(left.store, "co-gio", 0);
+	assert_int_equal(records->len, 3);
+	for (unsigned int i = 0; i < records->len; i++) {
+		const struct attempt_record *record = records->pdata[i];
+		bool is_left = strcmp(record->person->id, "p1") == 0;
+		assert_int_equal(record->handed_in != 0, is_left);
+		assert_int_equal(record->passed, is_left);
+	}
+	finish(&left);
+	finish(&living);
+	finish(&elsewhere);
+	test_time = began;
+}
+
 static void answers_that_do_not_fit_are_passed_over(void **state)
 {
 	(void)state;
@@ -777,6 +833,7 @@ int main(void)
 		TEST(what_is_handed_in_is_over),
 		TEST(what_cannot_be_rebuilt_is_not_taken_up),
 		TEST(an_included_question_is_taken_up_as_it_was),
+		TEST(what_is_overdue_is_handed_in_as_it_stands),
 		TEST(answers_that_do_not_fit_are_passed_over),
 		TEST(the_index_follows_the_journals),
 		TEST(a_broken_index_is_made_anew),
