@@ -33,6 +33,7 @@ struct look {
 
 static struct look looks[ROLE_COUNT];
 static bool coloured, defaults, italic;
+static int own_fg, own_bg; /* the screen's own colours, −1 where they are the terminal's */
 static struct style text_style;
 static GHashTable *pairs;  /* the two colours of a picture's cell → their pair; NULL until there is one */
 static struct grid *shown; /* what curses has; NULL when that is not known */
@@ -43,6 +44,8 @@ int draw_start(bool colour)
 	italic = slanted && slanted != (char *)-1;
 	coloured = colour && has_colors() && start_color() == OK && COLORS >= 8 && COLOR_PAIRS > ROLE_COUNT;
 	defaults = coloured && use_default_colors() == OK;
+	own_fg = defaults ? -1 : COLOR_WHITE;
+	own_bg = defaults ? -1 : COLOR_BLACK;
 	draw_forget();
 	return coloured ? COLORS : 0;
 }
@@ -79,20 +82,25 @@ static attr_t monochrome_attr(enum role role)
 
 static int make_pair(int pair, int fg, int bg)
 {
-	if (!defaults) {
-		fg = fg < 0 ? COLOR_WHITE : fg;
-		bg = bg < 0 ? COLOR_BLACK : bg;
-	}
+	fg = fg < 0 ? own_fg : fg;
+	bg = bg < 0 ? own_bg : bg;
 	if (fg < 0 && bg < 0)
 		return 0;
 	return init_extended_pair(pair, fg, bg) == OK ? pair : 0;
 }
 
-/* One pair of colours for each role; the pair 0 is the terminal's own. */
+/* One pair of colours for each role. */
 static int role_pair(enum role role, const struct style *style)
 {
-	return make_pair((int)role + 1, colour_readable(style->fg, style->bg, COLORS),
-			 colour_nearest(style->bg, COLORS));
+	int fg = colour_readable(style->fg, style->bg, COLORS), bg = colour_nearest(style->bg, COLORS);
+
+	/* The text's are the screen's own: what was cleared has them already. */
+	if (role == ROLE_TEXT && defaults && assume_default_colors(fg, bg) == OK) {
+		own_fg = fg;
+		own_bg = bg;
+		return 0;
+	}
+	return make_pair((int)role + 1, fg, bg);
 }
 
 void draw_theme(const struct theme *theme)

@@ -82,7 +82,7 @@ static bool can_place_cursor(void)
 static void settle(void)
 {
 	endwin();
-	refresh();
+	doupdate();
 }
 
 bool terminal_start(bool locked, GError **error)
