@@ -108,13 +108,6 @@ int notes_last_scroll(const struct notes *notes)
 
 /* ---- Drawing ----------------------------------------------------------------------------------------------- */
 
-static char *clock_text(int64_t now)
-{
-	g_autoptr(GDateTime) time = g_date_time_new_from_unix_local(now / 1000);
-
-	return g_date_time_format(time, "%H:%M");
-}
-
 static void draw_rule(struct grid *grid, int y)
 {
 	for (int x = 0; x < grid->width; x++)
@@ -203,7 +196,7 @@ static void draw_status(const struct notes *notes, struct grid *grid)
 	enum role role = pace.has_timer && pace.remaining < 0 ? ROLE_WARNING : ROLE_FOOTER;
 	int y = grid->height - 1, edge = grid->width < NARROW ? 0 : 1;
 	g_autofree char *text = grid->width < NARROW ? pace_short_text(&pace) : pace_text(&pace);
-	g_autofree char *clock = clock_text(notes->now);
+	g_autofree char *clock = pace_time_of_day(notes->now);
 	int clock_x = grid->width - edge - (int)strlen(clock);
 	int used = edge + text_width(text, strlen(text));
 
@@ -239,7 +232,7 @@ static void draw_waiting(const struct notes *notes, struct grid *grid)
 	const struct rich rich = {.text = all, .len = strlen(all)};
 	int x = grid->width < NARROW ? 0 : 3;
 	g_autoptr(Page) page = layout_rich(&rich, MAX(grid->width - 2 * x, 2), ROLE_TEXT, &screen_options);
-	g_autofree char *clock = clock_text(notes->now);
+	g_autofree char *clock = pace_time_of_day(notes->now);
 
 	page_draw(page, grid, x, grid->height < 10 ? 0 : 2, grid->width - x, 0, (size_t)grid->height, G_MAXINT);
 	if (grid->height >= 10)

@@ -2,6 +2,7 @@
 #include "text/i18n.h"
 
 #include <glib.h>
+#include <time.h>
 
 #define MINUTE 60000
 
@@ -59,6 +60,17 @@ char *pace_clock(int64_t milliseconds)
 
 	return hours > 0 ? g_strdup_printf("%d:%02d:%02d", hours, minutes, rest)
 			 : g_strdup_printf("%d:%02d", minutes, rest);
+}
+
+/* Not by GDateTime, which looks at each time whether the time zone's file is another: a file is opened for every slide.
+ */
+char *pace_time_of_day(int64_t milliseconds)
+{
+	const time_t seconds = (time_t)(milliseconds / 1000);
+	struct tm local = {0};
+
+	localtime_r(&seconds, &local);
+	return g_strdup_printf("%02d:%02d", local.tm_hour, local.tm_min);
 }
 
 /* In whole minutes: nobody talks by the second. */

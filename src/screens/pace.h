@@ -24,6 +24,9 @@ struct pace pace_at(const struct lesson *, const struct standing *, int64_t now)
 /* "12:05" or "1:02:05" for so many milliseconds, without a sign. The caller frees it. */
 char *pace_clock(int64_t milliseconds);
 
+/* "14:05", what a clock here shows so many milliseconds after the beginning of 1970. The caller frees it. */
+char *pace_time_of_day(int64_t milliseconds);
+
 /* The sentence of a status line, such as "12:05 gone   32:55 left   2 min behind". The caller frees it. */
 char *pace_text(const struct pace *);
 

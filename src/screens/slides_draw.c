@@ -74,13 +74,6 @@ static void draw_notes(const struct slides *state, struct grid *grid)
 
 /* ---- The slide --------------------------------------------------------------------------------------------- */
 
-static char *clock_text(int64_t minutes)
-{
-	g_autoptr(GDateTime) now = g_date_time_new_from_unix_local(minutes * 60);
-
-	return g_date_time_format(now, "%H:%M");
-}
-
 static bool is_loose(const struct slides *state)
 {
 	const GArray *hits = state->search.hits;
@@ -97,7 +90,7 @@ static bool is_loose(const struct slides *state)
 static void draw_slide(const struct slides *state, struct grid *grid)
 {
 	struct grid top = *grid;
-	g_autofree char *clock = clock_text(state->minutes);
+	g_autofree char *clock = pace_time_of_day(state->minutes * 60000);
 	struct slide_stop stop = slide_view_stop(state->view, state->at.stop);
 
 	top.height = state->view_height;
