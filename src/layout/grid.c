@@ -69,23 +69,29 @@ static bool inside(const struct grid *grid, long x, long y)
 	return x >= 0 && x < grid->width && y >= 0 && y < grid->height;
 }
 
-/* Puts a cell of 1 or 2 columns at x, y. Of a wide one that has only one of its columns inside, a space is left. */
-static void place(struct grid *grid, long x, long y, const struct cell *cell)
+static void place_narrow(struct grid *grid, long x, int y, const struct cell *cell)
 {
-	struct cell put = *cell;
-	long from = x, to = x + cell->width;
-	if (cell->width == 2 && inside(grid, x, y) != inside(grid, x + 1, y)) {
-		make_space(&put);
-		from = MAX(x, 0);
-		to = from + 1;
-	}
-	if (!inside(grid, from, y))
+	if (!inside(grid, x, y))
 		return;
-	struct cell *row = grid_cell(grid, 0, (int)y);
-	cut_free(grid, row, (int)from, (int)to);
-	row[from] = put;
-	if (put.width == 2)
-		row[from + 1] = (struct cell){.role = put.role, .attr = put.attr};
+	struct cell *row = grid_cell(grid, 0, y);
+	cut_free(grid, row, (int)x, (int)x + 1);
+	row[x] = *cell;
+}
+
+/* Of a wide cell that has only one of its columns inside, a space is left. */
+static void place_wide(struct grid *grid, long x, int y, const struct cell *cell)
+{
+	bool left = inside(grid, x, y);
+	if (!left || !inside(grid, x + 1, y)) {
+		struct cell space = *cell;
+		make_space(&space);
+		place_narrow(grid, left ? x : x + 1, y, &space);
+		return;
+	}
+	struct cell *row = grid_cell(grid, 0, y);
+	cut_free(grid, row, (int)x, (int)x + 2);
+	row[x] = *cell;
+	row[x + 1] = (struct cell){.role = cell->role, .attr = cell->attr};
 }
 
 /* True when the cluster is broken or holds a control character. */
@@ -118,7 +124,8 @@ static size_t read_cluster(struct cell *cell, const char *text, size_t len)
 	size_t plain = text_plain(text, len), cluster = plain > 0 ? plain : MAX(text_cluster(text, len), 1);
 	memset(cell->text, 0, sizeof cell->text);
 	if (plain > 0) {
-		memcpy(cell->text, text, plain);
+		cell->text[0] = text[0]; /* mostly that is all */
+		memcpy(cell->text + 1, text + 1, plain - 1);
 		cell->width = 1;
 	} else if (is_harmful(text, cluster)) {
 		memcpy(cell->text, REPLACEMENT, strlen(REPLACEMENT));
@@ -142,8 +149,10 @@ int grid_put(struct grid *grid, int x, int y, int max, enum role role, unsigned 
 		len -= cluster;
 		if (cell.width > max - used)
 			break;
-		if (cell.width > 0)
-			place(grid, (long)x + used, y, &cell);
+		if (cell.width == 1)
+			place_narrow(grid, (long)x + used, y, &cell);
+		else if (cell.width == 2)
+			place_wide(grid, (long)x + used, y, &cell);
 		used += cell.width;
 	}
 	return used;

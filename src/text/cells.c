@@ -41,6 +41,9 @@ static size_t plain(const char *s, size_t len)
 
 size_t text_plain(const char *s, size_t len)
 {
+	/* Most text by far, so without a closer look. */
+	if (len > 1 && g_ascii_isprint(s[0]) && (unsigned char)s[1] < 0x80)
+		return 1;
 	size_t n = plain(s, len);
 
 	return n > 0 && (n == len || (unsigned char)s[n] < 0x80 || plain(s + n, len - n) > 0) ? n : 0;

@@ -37,9 +37,11 @@ static bool is_binary(const char *bytes, size_t len)
 
 	for (size_t i = 0; i < len; i++) {
 		unsigned char byte = (unsigned char)bytes[i];
+		if (byte >= 0x20)
+			continue;
 		if (byte == 0)
 			nuls++;
-		else if (byte < 0x20 && strchr("\t\n\v\f\r\x02\x05\x06\x14\x19\x1A\x1B\x1E", byte) == NULL)
+		else if (strchr("\t\n\v\f\r\x02\x05\x06\x14\x19\x1A\x1B\x1E", byte) == NULL)
 			controls++;
 	}
 	return nuls > len / 1000 || controls > len / 50;
@@ -69,6 +71,8 @@ static const char *utf16_by_nuls(const char *bytes, size_t len)
 {
 	size_t nuls[2] = {0, 0}, pairs = len / 2;
 
+	if (memchr(bytes, '\0', len) == NULL)
+		return NULL;
 	for (size_t i = 0; i < pairs * 2; i++)
 		nuls[i % 2] += bytes[i] == '\0';
 	if (nuls[1] * 10 > pairs * 3 && nuls[0] * 20 < pairs)
