@@ -24,7 +24,8 @@ PKG_CONFIG ?= pkg-config
 pkg = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
 ALL_CFLAGS := -std=c17 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DPREFIX='"$(PREFIX)"' -Isrc $(WARNINGS) $(WERROR) $(SANITIZE) \
 	$(patsubst -I%,-isystem %,$(call pkg,--cflags $(MODULES))) $(CFLAGS)
-ALL_LDFLAGS := $(SANITIZE) $(LDFLAGS)
+# Where tables of pointers are put right at each start, the list of the places is a hundredth as long so.
+ALL_LDFLAGS := -Wl,-z,pack-relative-relocs $(SANITIZE) $(LDFLAGS)
 LIBS := $(call pkg,--libs $(MODULES)) -lunistring -lm
 # taphuan itself has its libraries linked in where their archives are installed: finding, mapping and binding them would take a
 # third of its start. For that nothing else it is linked with may need GLib.
