@@ -73,7 +73,7 @@ static void place_narrow(struct grid *grid, long x, int y, const struct cell *ce
 {
 	if (!inside(grid, x, y))
 		return;
-	struct cell *row = grid_cell(grid, 0, y);
+	struct cell *row = &grid->cells[(size_t)y * (size_t)grid->width];
 	cut_free(grid, row, (int)x, (int)x + 1);
 	row[x] = *cell;
 }

@@ -62,8 +62,7 @@ char *pace_clock(int64_t milliseconds)
 			 : g_strdup_printf("%d:%02d", minutes, rest);
 }
 
-/* Not by GDateTime, which looks at each time whether the time zone's file is another: a file is opened for every slide.
- */
+/* Not by GDateTime, which looks for another time zone on the disk each time. */
 char *pace_time_of_day(int64_t milliseconds)
 {
 	const time_t seconds = (time_t)(milliseconds / 1000);
