@@ -5,25 +5,40 @@
 
 #include <string.h>
 
-#define KEY_COLUMN 17 /* columns the keys take beside their help; narrower on a small screen */
+#define KEY_COLUMN 17 /* columns the keys take beside their help; on a small screen no more than they need */
+#define SMALL      60
 
 struct help {
 	enum key_context context;
 	int scroll;
 };
 
+static int key_column(enum key_context context, size_t max)
+{
+	int widest = 0;
+
+	for (int i = 0; i < BINDING_COUNT; i++) {
+		if (keys_context((enum binding)i) != context)
+			continue;
+		g_autofree char *keys = keys_names((enum binding)i, max);
+		widest = MAX(widest, text_width(keys, strlen(keys)));
+	}
+	return MIN(widest, KEY_COLUMN);
+}
+
 static struct sheet *build(const struct help *help, int width)
 {
 	struct sheet *sheet = sheet_new(width);
 	const struct layout_options options = screen_options;
-	size_t max = width < 60 ? 2 : 3;
+	size_t max = width < SMALL ? 2 : 3;
+	int column = width < SMALL ? key_column(help->context, max) : KEY_COLUMN;
 
 	for (int i = 0; i < BINDING_COUNT; i++) {
 		if (keys_context((enum binding)i) != help->context)
 			continue;
 		g_autofree char *keys = keys_names((enum binding)i, max);
 		g_autoptr(GString) marker = g_string_new(keys);
-		while (text_width(marker->str, marker->len) < KEY_COLUMN)
+		while (text_width(marker->str, marker->len) < column)
 			g_string_append_c(marker, ' ');
 		const struct rich text = {.text = keys_help((enum binding)i),
 					  .len = strlen(keys_help((enum binding)i))};
