@@ -229,9 +229,14 @@ $(BUILD)/tidy/%.c: %.c $(wildcard src/*/*.h) .clang-tidy
 	@mv $@.said $@
 
 .PHONY: golden
+# In the language, the letters and the time zone that tests/run has.
+golden: export UPDATE_GOLDEN := 1
+golden: export LC_ALL := C.UTF-8
+golden: export LANGUAGE :=
+golden: export TZ := ICT-7
 golden: programs $(UNIT)
-	UPDATE_GOLDEN=1 tests/golden/run $(BUILD)/taphuan
-	@for test in $(filter $(BUILD)/tests/unit/screens_%,$(UNIT)); do UPDATE_GOLDEN=1 $$test >/dev/null 2>&1; done
+	tests/golden/run $(BUILD)/taphuan
+	@for test in $(filter $(BUILD)/tests/unit/screens_% $(BUILD)/tests/unit/layout_golden,$(UNIT)); do $$test >/dev/null 2>&1; done
 	@git status --short tests/golden tests/data
 
 # ---- Installing -------------------------------------------------------------------------------------------------------------
