@@ -49,7 +49,7 @@ static struct screen *person_form(enum purpose purpose, const struct person *per
 	for (size_t f = 0; f < PERSON_FIELDS; f++)
 		lines[f] = (struct form_line){_(person_fields[f].title), person_field_value(person, &person_fields[f]),
 					      NULL, 0};
-	return form_screen_new(purpose == FORM_NEW_PERSON ? _("A new person") : person->name, purpose, person->id,
+	return form_screen_new(purpose == FORM_NEW_PERSON ? _("A new person") : person->name, (int)purpose, person->id,
 			       lines, PERSON_FIELDS);
 }
 
