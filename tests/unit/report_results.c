@@ -125,6 +125,22 @@ static void the_list_is_in_the_order_of_names(void **state)
 				  "The list has 3 people.\n");
 }
 
+static void who_went_away_has_a_grade_once_the_time_is_over(void **state)
+{
+	(void)state;
+	g_autoptr(Lesson) lesson = lesson_with("quiz: {time: 10m}\n");
+	int64_t began = test_time;
+
+	take(lesson, "1", "Hà Đức Dũng", "", "");
+	g_autofree char *before = results(lesson, NULL);
+	assert_non_null(strstr(before, "not handed in yet"));
+	test_time += 600000;
+	g_autofree char *after = results(lesson, NULL);
+	assert_null(strstr(after, "not handed in yet"));
+	assert_non_null(strstr(after, "not passed"));
+	test_time = began;
+}
+
 static void every_way_of_grading(void **state)
 {
 	(void)state;
@@ -204,6 +220,7 @@ int main(void)
 		cmocka_unit_test(hostile_cells_stay_in_their_line),
 		cmocka_unit_test(a_table_without_rows_is_its_head),
 		TEST(the_list_is_in_the_order_of_names),
+		TEST(who_went_away_has_a_grade_once_the_time_is_over),
 		TEST(every_way_of_grading),
 		TEST(settings_bands_stand_in_for_the_default_ones),
 		TEST(people_of_the_same_name_are_told_apart),
