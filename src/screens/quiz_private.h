@@ -101,6 +101,31 @@ bool quiz_has_attempts_left(const struct quiz_state *);
 /* "2 questions are not answered yet: 3, 7." The caller frees it. */
 char *quiz_open_words(const struct attempt *);
 
+/* ---- Answers (quiz_answers.c) -------------------------------------------------------------------------------- */
+
+/* How a type is answered. */
+struct answer_view {
+	const char *how; /* the instruction above the answers, N_() */
+	void (*build)(const struct quiz_state *, struct sheet *);
+	/* An item was chosen; changes the response given. */
+	void (*choose)(struct quiz_state *, struct response *, int item);
+	bool typed; /* answered in a field */
+	/* Moves an item one place up or down; may be NULL. */
+	void (*move)(const struct quiz_state *, struct response *, int item, int direction);
+};
+
+/* How the question that is shown is answered. */
+const struct answer_view *quiz_answer_view(const struct quiz_state *);
+
+/* The question that is shown. */
+const struct question *quiz_question(const struct quiz_state *);
+
+/* Where the choice stands among those of the response; −1 for nowhere. */
+int quiz_find_choice(const struct response *, int choice);
+
+/* The text given for a gap; "" for none. */
+const char *quiz_gap_text(const struct response *, size_t gap);
+
 /* Sets a text of a response to the question, which has as many as it has gaps. */
 void quiz_set_gap(struct response *, const struct question *, size_t gap, const char *text);
 

@@ -1,330 +1,9 @@
-/* One question a screen. What differs between the types is one row of a table. */
+/* One question a screen. */
 #include "screens/quiz_private.h"
 #include "text/i18n.h"
 #include "text/text.h"
 
 #include <string.h>
-
-/* How a type is answered. */
-struct answer_view {
-	const char *how; /* the instruction above the answers, N_() */
-	void (*build)(const struct quiz_state *, struct sheet *);
-	/* An item was chosen; changes the response given. */
-	void (*choose)(struct quiz_state *, struct response *, int item);
-	bool typed; /* answered in a field */
-	/* Moves an item one place up or down; may be NULL. */
-	void (*move)(const struct quiz_state *, struct response *, int item, int direction);
-};
-
-static const struct question *question_of(const struct quiz_state *state)
-{
-	return quiz_item(state)->question;
-}
-
-static int choice_at(const struct response *response, size_t i)
-{
-	return i < response->choices->len ? g_array_index(response->choices, int, i) : -1;
-}
-
-static int find_choice(const struct response *response, int choice)
-{
-	for (unsigned int i = 0; i < response->choices->len; i++)
-		if (g_array_index(response->choices, int, i) == choice)
-			return (int)i;
-	return -1;
-}
-
-/* An answer, lettered by its place on the screen. */
-static void add_answer(struct sheet *sheet, int place, const char *mark, bool chosen, const struct rich *text)
-{
-	g_autofree char *marker = g_strdup_printf("%s %c.", mark, 'A' + place % 26);
-	enum role role = chosen ? ROLE_CHOSEN : ROLE_TEXT;
-	int width = sheet_marked_width(sheet, marker);
-
-	sheet_marked(sheet, place, marker, role, layout_rich(text, width, role, &screen_options));
-}
-
-/* ---- Single, multiple, true or false ----------------------------------------------------------------------- */
-
-static void build_choices(const struct quiz_state *state, struct sheet *sheet)
-{
-	const struct attempt_item *item = quiz_item(state);
-	bool several = item->question->type == QUESTION_MULTIPLE;
-
-	for (size_t i = 0; i < item->question->n_options; i++) {
-		bool chosen = find_choice(item->response, item->order[i]) >= 0;
-		const char *mark = several ? (chosen ? "☑" : "☐") : (chosen ? "●" : "○");
-		add_answer(sheet, (int)i, mark, chosen, &item->question->options[item->order[i]].text);
-	}
-}
-
-static void choose_single(struct quiz_state *state, struct response *response, int item)
-{
-	g_array_set_size(response->choices, 0);
-	g_array_append_val(response->choices, quiz_item(state)->order[item]);
-}
-
-static int compare_ints(const void *a, const void *b)
-{
-	return *(const int *)a - *(const int *)b;
-}
-
-static void choose_multiple(struct quiz_state *state, struct response *response, int item)
-{
-	int option = quiz_item(state)->order[item], at = find_choice(response, option);
-
-	if (at >= 0)
-		g_array_remove_index(response->choices, (unsigned int)at);
-	else
-		g_array_append_val(response->choices, option);
-	g_array_sort(response->choices, compare_ints);
-}
-
-/* "[true ]", "[false]", "[  ?  ]": all of one width. */
-static char *truth_mark(int choice)
-{
-	const char *const words[] = {"?", _("false"), _("true")}, *word = words[choice + 1];
-	int room = MAX(text_width(words[1], strlen(words[1])), text_width(words[2], strlen(words[2])));
-
-	room -= text_width(word, strlen(word));
-	return g_strdup_printf("[%*s%s%*s]", room / 2, "", word, room - room / 2, "");
-}
-
-static void build_statements(const struct quiz_state *state, struct sheet *sheet)
-{
-	const struct attempt_item *item = quiz_item(state);
-
-	for (size_t i = 0; i < item->question->n_options; i++) {
-		int choice = choice_at(item->response, (size_t)item->order[i]);
-		g_autofree char *mark = truth_mark(choice);
-		add_answer(sheet, (int)i, mark, choice >= 0, &item->question->options[item->order[i]].text);
-	}
-}
-
-/* As many places as the question has options, each open until it is answered. */
-static void fill_open(struct response *response, const struct question *question)
-{
-	const int open = -1;
-
-	while (response->choices->len < question->n_options)
-		g_array_append_val(response->choices, open);
-}
-
-/* The first press says true, the second false, then in turn. */
-static void choose_statement(struct quiz_state *state, struct response *response, int item)
-{
-	fill_open(response, question_of(state));
-	int *choice = &g_array_index(response->choices, int, quiz_item(state)->order[item]);
-
-	*choice = *choice == 1 ? 0 : 1;
-}
-
-/* ---- Order ------------------------------------------------------------------------------------------------- */
-
-static int place_shown(const struct attempt_item *item, int option)
-{
-	for (size_t i = 0; i < item->question->n_options; i++)
-		if (item->order[i] == option)
-			return (int)i;
-	g_assert_not_reached();
-}
-
-static void add_order_item(const struct attempt_item *item, int place, struct sheet *sheet)
-{
-	int option = item->order[place], at = find_choice(item->response, option);
-	g_autofree char *mark = at < 0 ? g_strdup("[ ]") : g_strdup_printf("[%d]", at + 1);
-
-	add_answer(sheet, place, mark, at >= 0, &item->question->options[option].text);
-}
-
-/* What was chosen stands on top, in its order; each keeps its letter. */
-static void build_order(const struct quiz_state *state, struct sheet *sheet)
-{
-	const struct attempt_item *item = quiz_item(state);
-
-	for (size_t i = 0; i < item->response->choices->len; i++)
-		add_order_item(item, place_shown(item, choice_at(item->response, i)), sheet);
-	for (size_t i = 0; i < item->question->n_options; i++)
-		if (find_choice(item->response, item->order[i]) < 0)
-			add_order_item(item, (int)i, sheet);
-}
-
-static void move_order(const struct quiz_state *state, struct response *response, int item, int direction)
-{
-	int option = quiz_item(state)->order[item], at = find_choice(response, option), to = at + direction;
-
-	if (at < 0) {
-		g_array_append_val(response->choices, option);
-		return;
-	}
-	if (to < 0 || to >= (int)response->choices->len)
-		return;
-	g_array_index(response->choices, int, at) = g_array_index(response->choices, int, to);
-	g_array_index(response->choices, int, to) = option;
-}
-
-/* Items are numbered in the order they are chosen; choosing one again takes its number away. */
-static void choose_order(struct quiz_state *state, struct response *response, int item)
-{
-	int option = quiz_item(state)->order[item], at = find_choice(response, option);
-
-	if (at >= 0)
-		g_array_remove_index(response->choices, (unsigned int)at);
-	else
-		g_array_append_val(response->choices, option);
-}
-
-/* ---- Pairs ------------------------------------------------------------------------------------------------- */
-
-static void build_match_sides(const struct attempt_item *item, struct sheet *sheet)
-{
-	const struct question *question = item->question;
-
-	for (size_t i = 0; i < question->n_options; i++) {
-		int choice = choice_at(item->response, i);
-		const char *right = choice < 0 ? _("choose …") : question->options[choice].match.text;
-		g_autofree char *line = g_strdup_printf("%s → %s", question->options[i].text.text, right);
-		struct rich rich = {.text = line, .len = strlen(line)};
-
-		if (question->options[i].text.len > 0)
-			add_answer(sheet, (int)i, choice < 0 ? "○" : "●", choice >= 0, &rich);
-	}
-}
-
-static void build_match(const struct quiz_state *state, struct sheet *sheet)
-{
-	const struct attempt_item *item = quiz_item(state);
-	const struct question *question = item->question;
-
-	if (state->picking < 0) {
-		build_match_sides(item, sheet);
-		return;
-	}
-	g_autofree char *head = g_strdup_printf(_("What belongs to: %s"), question->options[state->picking].text.text);
-	sheet_text(sheet, ITEM_NONE, 0, ROLE_STRONG, head);
-	for (size_t i = 0; i < question->n_options; i++) {
-		bool chosen = choice_at(item->response, (size_t)state->picking) == item->order[i];
-		add_answer(sheet, (int)i, chosen ? "●" : "○", chosen, &question->options[item->order[i]].match);
-	}
-}
-
-static void choose_match(struct quiz_state *state, struct response *response, int item)
-{
-	if (state->picking < 0) {
-		state->picking = item;
-		state->focus = 0;
-		return;
-	}
-	fill_open(response, question_of(state));
-	g_array_index(response->choices, int, state->picking) = quiz_item(state)->order[item];
-	state->focus = state->picking;
-	state->picking = -1;
-}
-
-/* The next right side, or the one before. */
-static void move_match(const struct quiz_state *state, struct response *response, int item, int direction)
-{
-	const struct attempt_item *shown = quiz_item(state);
-	int n = (int)shown->question->n_options, at = direction > 0 ? -1 : n;
-
-	if (state->picking >= 0 || shown->question->options[item].text.len == 0)
-		return;
-	fill_open(response, shown->question);
-	int *choice = &g_array_index(response->choices, int, item);
-	if (*choice >= 0)
-		at = place_shown(shown, *choice);
-	*choice = shown->order[(at + direction + n) % n];
-}
-
-/* ---- Typed answers ----------------------------------------------------------------------------------------- */
-
-static void build_field(const struct quiz_state *state, struct sheet *sheet)
-{
-	sheet_field(sheet, ITEM_FIELD, state->field->str);
-}
-
-/* ---- Gaps -------------------------------------------------------------------------------------------------- */
-
-static const char *gap_text(const struct response *response, size_t gap)
-{
-	return gap < response->texts->len ? g_ptr_array_index(response->texts, gap) : "";
-}
-
-static void build_gaps(const struct quiz_state *state, struct sheet *sheet)
-{
-	const struct attempt_item *item = quiz_item(state);
-	const struct question *question = item->question;
-
-	for (size_t i = 0; state->picking < 0 && i < question->n_gaps; i++) {
-		const char *text = gap_text(item->response, i);
-		g_autofree char *marker = g_strdup_printf("(%zu)", i + 1);
-		struct rich rich = {.text = text[0] ? text : "…………"};
-
-		rich.len = strlen(rich.text);
-		sheet_marked(sheet, (int)i, marker, ROLE_KEY,
-			     layout_rich(&rich, sheet_marked_width(sheet, marker), text[0] ? ROLE_CHOSEN : ROLE_DIM,
-					 &screen_options));
-	}
-	if (state->picking < 0)
-		return;
-	const struct gap *gap = &question->gaps[state->picking];
-	g_autofree char *head = g_strdup_printf(_("Gap (%d):"), state->picking + 1);
-	sheet_text(sheet, ITEM_NONE, 0, ROLE_STRONG, head);
-	if (gap->type != QUESTION_SINGLE) {
-		sheet_field(sheet, ITEM_FIELD, state->field->str);
-		return;
-	}
-	for (size_t i = 0; i < gap->n_options; i++) {
-		bool chosen = strcmp(gap->options[i].text.text, gap_text(item->response, (size_t)state->picking)) == 0;
-		add_answer(sheet, (int)i, chosen ? "●" : "○", chosen, &gap->options[i].text);
-	}
-}
-
-void quiz_set_gap(struct response *response, const struct question *question, size_t gap, const char *text)
-{
-	while (response->texts->len < question->n_gaps)
-		g_ptr_array_add(response->texts, g_strdup(""));
-	g_free(g_ptr_array_index(response->texts, gap));
-	g_ptr_array_index(response->texts, gap) = g_strdup(text);
-}
-
-static void choose_gap(struct quiz_state *state, struct response *response, int item)
-{
-	const struct question *question = question_of(state);
-
-	if (state->picking < 0) {
-		state->picking = item;
-		quiz_set_field(state, gap_text(response, (size_t)item));
-		state->focus = question->gaps[item].type == QUESTION_SINGLE ? 0 : ITEM_FIELD;
-		return;
-	}
-	const struct gap *gap = &question->gaps[state->picking];
-	quiz_set_gap(response, question, (size_t)state->picking,
-		     gap->type == QUESTION_SINGLE ? gap->options[item].text.text : quiz_field(state));
-	state->focus = state->picking;
-	state->picking = -1;
-}
-
-static const struct answer_view answer_views[QUESTION_TYPES] = {
-	[QUESTION_SINGLE] = {N_("Choose one answer:"), build_choices, choose_single, false, NULL},
-	[QUESTION_MULTIPLE] = {N_("Choose every right answer; there may be several:"), build_choices, choose_multiple,
-			       false, NULL},
-	[QUESTION_TRUEFALSE] = {N_("True or false? Enter changes it:"), build_statements, choose_statement, false,
-				NULL},
-	[QUESTION_ORDER] = {N_("Choose them one after the other, in the right order; − and + move one:"), build_order,
-			    choose_order, false, move_order},
-	[QUESTION_MATCH] = {N_("Find what belongs together:"), build_match, choose_match, false, move_match},
-	[QUESTION_TEXT] = {N_("Type the answer:"), build_field, NULL, true, NULL},
-	[QUESTION_NUMBER] = {N_("Type the number:"), build_field, NULL, true, NULL},
-	[QUESTION_DATE] = {N_("Type the day, for instance 9/5/2018:"), build_field, NULL, true, NULL},
-	[QUESTION_CLOZE] = {N_("Fill in the gaps:"), build_gaps, choose_gap, false, NULL},
-	[QUESTION_ESSAY] = {N_("Write your answer; the trainer marks it:"), build_field, NULL, true, NULL},
-};
-
-static const struct answer_view *answer_view(const struct quiz_state *state)
-{
-	return &answer_views[question_of(state)->type];
-}
 
 /* ---- The view ---------------------------------------------------------------------------------------------- */
 
@@ -370,7 +49,8 @@ static bool can_check(const struct quiz_state *state)
 {
 	if (state->attempt->lesson->quiz.feedback == FEEDBACK_DEFERRED || is_checked(state))
 		return false;
-	return !response_is_open(quiz_item(state)->response) || (answer_view(state)->typed && state->field->len > 0);
+	return !response_is_open(quiz_item(state)->response) ||
+	       (quiz_answer_view(state)->typed && state->field->len > 0);
 }
 
 /* After a check: the verdict, and either a hint for the next try or the explanation. */
@@ -434,14 +114,14 @@ static void build_saved(const struct quiz_state *state, struct sheet *sheet)
 /* The question's text, with what was filled into its gaps so far. */
 static void build_stem(const struct quiz_state *state, struct sheet *sheet)
 {
-	const struct question *question = question_of(state);
+	const struct question *question = quiz_question(state);
 	g_autofree const char **gaps = g_new0(const char *, question->n_gaps + 1);
 	struct layout_options options = screen_options;
 	options.gaps = gaps;
 	options.n_gaps = question->n_gaps;
 
 	for (size_t i = 0; i < question->n_gaps; i++)
-		gaps[i] = gap_text(quiz_item(state)->response, i);
+		gaps[i] = quiz_gap_text(quiz_item(state)->response, i);
 	options.focus = state->picking + 1;
 	sheet_space(sheet, 1);
 	sheet_page(sheet, ITEM_NONE, 0,
@@ -458,7 +138,7 @@ static int spare_lines(const struct quiz_state *state)
 
 static void question_build(const struct quiz_state *state, struct sheet *sheet)
 {
-	const struct question *question = question_of(state);
+	const struct question *question = quiz_question(state);
 
 	build_progress(state, sheet);
 	if (question->title)
@@ -467,9 +147,9 @@ static void question_build(const struct quiz_state *state, struct sheet *sheet)
 	if (question->stem)
 		build_stem(state, sheet);
 	sheet_space(sheet, 1);
-	sheet_text(sheet, ITEM_NONE, 0, ROLE_DIM, _(answer_view(state)->how));
+	sheet_text(sheet, ITEM_NONE, 0, ROLE_DIM, _(quiz_answer_view(state)->how));
 	int first = sheet_height(sheet);
-	answer_view(state)->build(state, sheet);
+	quiz_answer_view(state)->build(state, sheet);
 	sheet_spread(sheet, first, spare_lines(state));
 	if (is_checked(state))
 		build_checked(state, sheet);
@@ -480,13 +160,13 @@ static void question_build(const struct quiz_state *state, struct sheet *sheet)
 
 static bool question_has_field(const struct quiz_state *state)
 {
-	const struct question *question = question_of(state);
+	const struct question *question = quiz_question(state);
 
 	if (is_checked(state))
 		return false;
 	if (question->type == QUESTION_CLOZE)
 		return state->picking >= 0 && question->gaps[state->picking].type != QUESTION_SINGLE;
-	return answer_view(state)->typed;
+	return quiz_answer_view(state)->typed;
 }
 
 static size_t question_buttons(const struct quiz_state *state, struct button *buttons)
@@ -516,11 +196,11 @@ static int first_focus(const struct quiz_state *state)
 {
 	const struct attempt_item *item = quiz_item(state);
 
-	if (answer_view(state)->typed)
+	if (quiz_answer_view(state)->typed)
 		return ITEM_FIELD;
 	if (item->question->type == QUESTION_SINGLE)
 		for (size_t i = 0; i < item->question->n_options; i++)
-			if (find_choice(item->response, item->order[i]) >= 0)
+			if (quiz_find_choice(item->response, item->order[i]) >= 0)
 				return (int)i;
 	return 0;
 }
@@ -555,10 +235,10 @@ void quiz_commit_field(struct quiz_state *state)
 
 	if (!question_has_field(state))
 		return;
-	if (answer_view(state)->typed)
+	if (quiz_answer_view(state)->typed)
 		set_typed(response, quiz_field(state));
 	else
-		quiz_set_gap(response, question_of(state), (size_t)state->picking, quiz_field(state));
+		quiz_set_gap(response, quiz_question(state), (size_t)state->picking, quiz_field(state));
 	if (!response_equal(response, old) && attempt_respond(state->attempt, state->attempt->current, response))
 		mark_dirty(state);
 }
@@ -567,7 +247,7 @@ struct effect quiz_show_question(struct quiz_state *state, size_t n)
 {
 	state->attempt->current = n;
 	state->picking = -1;
-	quiz_set_field(state, answer_view(state)->typed ? gap_text(quiz_item(state)->response, 0) : "");
+	quiz_set_field(state, quiz_answer_view(state)->typed ? quiz_gap_text(quiz_item(state)->response, 0) : "");
 	quiz_go(state, VIEW_QUESTION, first_focus(state));
 	mark_dirty(state);
 	return quiz_act(state, QUIZ_DO_SAVE);
@@ -591,7 +271,7 @@ static struct effect stop_picking(struct quiz_state *state)
 
 static struct effect choose(struct quiz_state *state, int item)
 {
-	const struct answer_view *view = answer_view(state);
+	const struct answer_view *view = quiz_answer_view(state);
 
 	if (is_checked(state))
 		return effect_none();
@@ -619,11 +299,11 @@ static struct effect be_sure(struct quiz_state *state, int sure)
 
 static struct effect question_move(struct quiz_state *state, int direction)
 {
-	if (!answer_view(state)->move || is_checked(state) || state->focus < 0 ||
-	    state->focus >= (int)question_of(state)->n_options)
+	if (!quiz_answer_view(state)->move || is_checked(state) || state->focus < 0 ||
+	    state->focus >= (int)quiz_question(state)->n_options)
 		return effect_none();
 	g_autoptr(Response) response = response_copy(quiz_item(state)->response);
-	answer_view(state)->move(state, response, state->focus, direction);
+	quiz_answer_view(state)->move(state, response, state->focus, direction);
 	return respond(state, response);
 }
 
@@ -666,7 +346,7 @@ static struct effect try_again(struct quiz_state *state)
 	const struct response *checked = quiz_item(state)->response;
 	g_autoptr(Response) response = response_copy(checked);
 
-	response_follow(response, checked, question_of(state));
+	response_follow(response, checked, quiz_question(state));
 	state->focus = first_focus(state);
 	return respond(state, response);
 }
@@ -705,9 +385,9 @@ static struct effect question_back(struct quiz_state *state)
 /* How many lettered answers are on the screen. */
 static size_t n_answers(const struct quiz_state *state)
 {
-	const struct question *question = question_of(state);
+	const struct question *question = quiz_question(state);
 
-	if (answer_view(state)->typed)
+	if (quiz_answer_view(state)->typed)
 		return 0;
 	if (question->type != QUESTION_CLOZE)
 		return question->n_options;
